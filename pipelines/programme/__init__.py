@@ -1,0 +1,1 @@
+"""The programme: loads and validates the definitions that are data, into frozen objects."""

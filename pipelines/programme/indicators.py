@@ -1,0 +1,87 @@
+"""Loads the indicator families: one TOML file each, beside the SQL that yields the family's facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pipelines.programme.building import build
+from pipelines.programme.model import Family, Indicator, Split
+from pipelines.programme.reading import Source, read_toml
+
+_COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+_NAMES = ("numerator", "denominator", "applicable", "scope")
+
+
+def load_families(folder: Path) -> tuple[Family, ...]:
+    """The families of `F*.toml`, in the order of their files; `UserError` for a broken definition."""
+    return tuple(_family(read_toml(file)) for file in sorted(folder.glob("F*.toml")))
+
+
+def _family(source: Source) -> Family:
+    source.refuse_others(("family", "parameters", "indicator"))
+    head = source.sub("family")
+    head.refuse_others(("id", "name", "question"))
+    sql = source.file.with_suffix(".sql")
+    if not sql.is_file():
+        raise source.wrong("family", sql.name, "known_fact")
+    return Family(
+        id=head.need("id", str),
+        name=head.words("name"),
+        question=head.words("question"),
+        sql=sql,
+        indicators=tuple(_indicator(one, head.need("id", str)) for one in source.each("indicator")),
+        parameters=_parameters(source.sub("parameters")) if "parameters" in source.table else {},
+    )
+
+
+def _parameters(source: Source) -> Mapping[str, tuple[str, ...]]:
+    """Each parameter as a list of texts; the SQL casts what is a number."""
+    return {name: source.strings(name) for name in source.table}
+
+
+def _indicator(source: Source, family: str) -> Indicator:
+    flat = {key: value for key, value in source.table.items() if key != "split"}
+    one = build(Indicator, replace(source, table=flat | {"family": family, "splits": []}))
+    for key in _NAMES:
+        if key in flat:
+            _column(source, key)
+    if (one.denominator is None) is (one.kind == "ratio"):
+        raise source.wrong("denominator", one.denominator, "denominator_of_ratio")
+    if one.interval != "none" and one.kind != "ratio":
+        raise source.wrong("interval", one.interval, "one_of", allowed="none")
+    return replace(one, splits=tuple(_split(part, one) for part in source.each("split")))
+
+
+def _split(source: Source, indicator: Indicator) -> Split:
+    source.refuse_others(("name", "label", "column", "parts", "labels"))
+    if ("column" in source.table) is ("parts" in source.table):
+        raise source.wrong("column", source.table.get("column"), "column_or_parts")
+    labels = source.sub("labels") if "labels" in source.table else replace(source, table={})
+    return Split(
+        name=_column(source, "name"),
+        label=source.words("label"),
+        column=_column(source, "column") if "column" in source.table else None,
+        parts=_parts(source.sub("parts"), indicator) if "parts" in source.table else {},
+        labels={value: labels.words(value) for value in labels.table},
+    )
+
+
+def _parts(source: Source, indicator: Indicator) -> Mapping[str, tuple[str, ...]]:
+    """Value → numerator, denominator and, if need be, applicable; a count or a median has no denominator."""
+    lengths = (2, 3) if indicator.kind == "ratio" else (1, 2)
+    parts = {value: source.strings(value) for value in source.table}
+    for value, names in parts.items():
+        if len(names) not in lengths or not all(map(_COLUMN.fullmatch, names)):
+            raise source.wrong(value, ", ".join(names), "part_columns")
+    return parts
+
+
+def _column(source: Source, key: str) -> str:
+    """The name of a column of the facts: it goes into SQL as it is, so it must be a plain name."""
+    name = source.need(key, str)
+    if not _COLUMN.fullmatch(name):
+        raise source.wrong(key, name, "plain_name")
+    return name

@@ -1,0 +1,164 @@
+"""The programme as frozen objects: what a form, a unit, a norm or an indicator *is*. See `load.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pipelines.programme.contracts import Cadence, Choice, Field, Form, Kind, Prefill, Rule, Scope
+from pipelines.programme.registers import (
+    Check,
+    Criterion,
+    Deadline,
+    Department,
+    Division,
+    Matter,
+    Milestone,
+    Norm,
+    Policy,
+    Topic,
+)
+from pipelines.programme.words import Words
+
+__all__ = [
+    "Cadence",
+    "Check",
+    "Choice",
+    "Criterion",
+    "Deadline",
+    "Department",
+    "Division",
+    "Family",
+    "Field",
+    "Form",
+    "Indicator",
+    "Kind",
+    "Matter",
+    "Milestone",
+    "Norm",
+    "Policy",
+    "Prefill",
+    "Programme",
+    "Rule",
+    "Scope",
+    "Split",
+    "Topic",
+    "Words",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How an indicator is broken down besides district and side.
+
+    Either by a `column` of the family's facts, or by `parts`: value → names of the columns that stand in for
+    numerator, denominator and applicable (the last may be left out; counts and medians have no denominator).
+    `labels` names the values; a value without label is shown as it is.
+    """
+
+    name: str
+    label: Words
+    column: str | None = None
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator: names of count columns, never logic.
+
+    `numerator`, `denominator` and `applicable` are columns of the family's facts; `denominator` is `None`
+    for counts and medians. `multiplier` turns the ratio into `unit` (100 for %).
+    `scope` names the column that says which rows of the facts the indicator is about (`None`: all of them).
+    `applicable` false = not applicable, null or a null count = not reported.
+    """
+
+    id: str
+    family: str
+    name: Words
+    question: Words
+    definition: Words
+    clause: str
+    kind: Literal["ratio", "count", "median"]
+    numerator: str
+    denominator: str | None
+    applicable: str | None
+    multiplier: float
+    unit: Words
+    decimals: int
+    level: str
+    period: Literal["Q", "H", "A", "E"]
+    direction: Literal["up", "down", "neutral"]
+    interval: Literal["wilson", "byar", "none"]
+    bounds: bool
+    splits: tuple[Split, ...]
+    norms: tuple[str, ...]
+    counters: tuple[str, ...]
+    needs: tuple[str, ...]
+    caution: Words
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family F1…F12: its indicators, its facts SQL, and the `parameters` that the SQL reads."""
+
+    id: str
+    name: Words
+    question: Words
+    sql: Path
+    indicators: tuple[Indicator, ...]
+    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Everything that is data about one programme, read from one folder.
+
+    `planned` are indicators that other definitions already name and whose family is not defined yet.
+    """
+
+    id: str
+    name: Words
+    folder: Path
+    city: str
+    first_period: str
+    started_on: date
+    languages: tuple[str, ...]
+    divisions: tuple[Division, ...]
+    departments: tuple[Department, ...]
+    matters: tuple[Matter, ...]
+    milestones: tuple[Milestone, ...]
+    strands: Mapping[str, Words]
+    checks: tuple[Check, ...]
+    norms: tuple[Norm, ...]
+    calendar: tuple[Deadline, ...]
+    holidays: frozenset[date]
+    policy: Policy
+    criteria: tuple[Criterion, ...]
+    research: tuple[Topic, ...]
+    planned: frozenset[str]
+    forms: tuple[Form, ...] = ()
+    cross_rules: tuple[Rule, ...] = ()
+    families: tuple[Family, ...] = ()
+    text: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def form(self, form_id: str) -> Form:
+        """The form called `form_id`; `KeyError` when there is none."""
+        for one in self.forms:
+            if one.id == form_id:
+                return one
+        raise KeyError(form_id)
+
+    @property
+    def reporting_units(self) -> tuple[Division, ...]:
+        """The units that send workbooks, in administrative order."""
+        return tuple(d for d in self.divisions if d.reports)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, in family order."""
+        return tuple(i for f in self.families for i in f.indicators)
