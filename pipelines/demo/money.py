@@ -1,0 +1,161 @@
+"""What a district would type about entrusted matters (T08) and the money that should follow them (T09)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from pipelines.demo.centres import handles
+from pipelines.demo.community import Row, station_id, yes
+from pipelines.demo.world import Place, dice
+from pipelines.programme.model import Matter
+
+AT_COMMUNITY = 7  # the matters whose money goes to each community; the rest goes to the street or town office
+REASONS = ("预算未列", "手续", "考核扣减", "其他")
+
+
+def matters(
+    unit: str,
+    places: Sequence[Place],
+    listed: Sequence[Matter],
+    story: Mapping[str, Any],
+    day: date,
+    seed: int,
+) -> list[Row]:
+    """T08: every matter on the district's list this year, and what was asked for beyond it this quarter."""
+    stations = [p for p in places if station_id(p, day)]
+    dropped = story["without_task"]
+    rows = [
+        _matter(unit, m, stations, story, day, seed)
+        for m in listed
+        if not (unit == dropped["district"] and m.code == dropped["matter"] and day.year > 2011)
+    ]
+    extra = dice(seed, unit, "off-list", day).randrange(0, story["off_list"].get(unit, 0) + 1)
+    return rows + [_off_list(unit, n, listed, stations, day, seed) for n in range(extra)]
+
+
+def _matter(
+    unit: str, matter: Matter, stations: Sequence[Place], story: Mapping[str, Any], day: date, seed: int
+) -> Row:
+    roll = dice(seed, unit, matter.code)
+    quarters = (day.year - 2010) * 4 + day.month // 3
+    asked = date(day.year, 12, 31) if day.month == 12 else date(max(day.year - 1, 2010), 12, 31)  # T10b is yearly
+    moved = sum(handles(p, matter, asked, seed) for p in stations)
+    now = dice(seed, unit, matter.code, day)
+    cases = now.randrange(2, 12) * max(1, len(stations))
+    on_time = round(cases * now.uniform(0.82, 1.0))
+    nil = matter.code in story["nil_cost"]
+    needs = roll.random() < 0.8
+    return {
+        "matter_code": matter.code,
+        "matter_name": matter.name.zh,
+        "ecat": matter.code,
+        "dept_code": matter.department,
+        "basis": "法定协助" if matter.in_law_1989 else "文件委托",
+        "basis_doc": f"厦民〔2010〕{roll.randrange(10, 99)}号（演示）",
+        "on_list": "是",
+        "com_due": len(stations),
+        "com_station": moved,
+        "days": roll.choice((3, 5, 10, 15, 20)),
+        "c_due": cases,
+        "c_ontime": on_time,
+        "c_closed": min(cases, on_time + round((cases - on_time) * 0.8)),
+        "cond_need": yes(needs),
+        "cond_ok": yes(roll.random() < 0.35 + 0.03 * quarters) if needs else "不适用",
+        "nil_cost": yes(nil),
+        "nil_doc": "厦财〔2010〕18号（演示）" if nil else None,
+        "asked_on": None,
+    }
+
+
+def _off_list(unit: str, n: int, listed: Sequence[Matter], stations: Sequence[Place], day: date, seed: int) -> Row:
+    roll = dice(seed, unit, "off-list", day, n)
+    like = roll.choice(listed)
+    return _matter(unit, like, stations, {"nil_cost": []}, day, seed) | {
+        "matter_code": f"{like.code}-{90 + n}",
+        "matter_name": f"临时任务{n + 1}（{like.name.zh}）",
+        "basis": "临时交办",
+        "basis_doc": None,
+        "on_list": "否",
+        "asked_on": day - timedelta(roll.randrange(5, 80)),
+    }
+
+
+def payments(
+    unit: str,
+    places: Sequence[Place],
+    listed: Sequence[Matter],
+    story: Mapping[str, Any],
+    start: date,
+    seed: int,
+) -> list[Row]:
+    """T09: the lines due in the quarter that begins on `start`, and last quarter's as they stand now."""
+    day = quarter_end(start)
+    earlier = quarter_start(start - timedelta(1))
+    lines = [line for begin in (earlier, start) for line in _due_in(unit, places, listed, story, begin, seed)]
+    return [_as_known(line, day) for line in lines]
+
+
+def quarter_start(day: date) -> date:
+    """The first day of the quarter that `day` lies in."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def quarter_end(start: date) -> date:
+    """The last day of the quarter that begins on `start`."""
+    return quarter_start(start + timedelta(95)) - timedelta(1)
+
+
+def _due_in(
+    unit: str,
+    places: Sequence[Place],
+    listed: Sequence[Matter],
+    story: Mapping[str, Any],
+    start: date,
+    seed: int,
+) -> list[Row]:
+    day = quarter_end(start)
+    free = {*story["unfunded"], *story["nil_cost"]}
+    lines = []
+    for rank, matter in enumerate(m for m in listed if m.code not in free):
+        if dice(seed, unit, matter.code, "funded").random() > 0.45 + 0.05 * ((day.year - 2010) * 4 + day.month // 3):
+            continue
+        communities = [p.code for p in places if station_id(p, day) and p.done("M10", day)]
+        receivers = communities if rank < AT_COMMUNITY else sorted({p.town for p in places})
+        lines += [_line(unit, matter, to, start, seed) for to in receivers]
+    return lines
+
+
+def _line(unit: str, matter: Matter, receiver: str, start: date, seed: int) -> Row:
+    year = dice(seed, unit, matter.code, receiver, start.year)
+    roll = dice(seed, unit, matter.code, receiver, start)
+    yearly = round(year.uniform(0.4, 3.2) * (1 if len(receiver) == 12 else 3), 2) if year.random() > 0.04 else 0.01
+    due_on = start + timedelta(50)
+    due = int(yearly * 25) / 100  # rounded down: four payments stay within the agreement
+    slow = dice(seed, matter.department, "slow").uniform(4, 55) + (22 if unit in ("350212", "350213") else 0)
+    paid_on = due_on + timedelta(round(roll.gauss(slow, 14)))
+    share = roll.choice((1.0, 1.0, 1.0, 1.0, 0.8, 0.5)) if roll.random() > 0.05 else 0.0
+    return {
+        "matter_code": matter.code,
+        "payer": matter.department,
+        "source": year.choice(("市", "区", "区", "街镇")),
+        "receiver_code": receiver,
+        "agr_no": f"{unit[-2:]}-{start.year}-{matter.code}（演示）",
+        "agreed": yearly,
+        "unit_rule": year.choice(("按件", "按人", "定额", "定额", "打包")),
+        "due_on": due_on,
+        "due_amt": due,
+        "paid_on": paid_on if share else None,
+        "paid_amt": round(due * share, 2) if share else None,
+        "recv": "社区或站" if len(receiver) == 12 else roll.choice(("街镇", "社区或站")),
+        "mode": year.choice(("社区自办", "社区自办", "社区自办", "社会组织", "企业")),
+        "why": None if share == 1.0 else roll.choice(REASONS),
+    }
+
+
+def _as_known(line: Row, day: date) -> Row:
+    """The line as it stands on `day`: what is paid later is not paid yet, and somebody says why."""
+    if line["paid_on"] and line["paid_on"] > day:
+        return line | {"paid_on": None, "paid_amt": None, "recv": None, "why": line["why"] or "手续"}
+    return line
