@@ -1,0 +1,174 @@
+"""The verbs: each calls one function, prints what it gave, and says whether the data had problems."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pipelines.cli.serve import serve
+from pipelines.cli.show import history_text, status_text
+from pipelines.demo import write_demo
+from pipelines.i18n import text
+from pipelines.intake.annotate import annotate
+from pipelines.intake.receipt import receipt_text
+from pipelines.intake.template import write_template
+from pipelines.ledger.examine import expect
+from pipelines.ledger.home import find_home, make_home
+from pipelines.ledger.report import history, status
+from pipelines.ledger.review import accept, return_, sign, withdraw
+from pipelines.ledger.rows import context_for, from_demo
+from pipelines.ledger.states import Receipt
+from pipelines.ledger.submit import dry_run, submit
+from pipelines.problems import UserError
+from pipelines.programme.load import load_programme
+from pipelines.programme.model import Programme
+from pipelines.warehouse.build import build
+
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+def demo_verb(options: Namespace) -> int:
+    """Plays the demonstration programme into the home folder."""
+    home = make_home(options.home)
+    played = write_demo(home, _programme(options), options.communities, options.periods, options.seed)
+    facts = asdict(played) | {"periods": len(played.periods), "home": str(home)}
+    return _say(options, facts, text(options.lang, "cli.demo_done", **facts))
+
+
+def template_verb(options: Namespace) -> int:
+    """Writes the workbook that a unit fills for a period."""
+    programme, path = _programme(options), Path(options.output)
+    expect(programme, options.unit, options.period, options.form)
+    home = find_home(options.home)
+    last = context_for(home, programme, options.unit, options.period).accepted
+    demo = from_demo(home, options.unit)
+    write_template(programme, options.unit, options.period, last, path, options.lang, options.form, demo)
+    return _say(options, {"file": str(path)}, text(options.lang, "cli.template_done", file=path))
+
+
+def submit_verb(options: Namespace) -> int:
+    """Sends files in, one receipt each; a file that cannot be sent does not keep back the others."""
+    programme, receipts, code = _programme(options), [], FINE
+    for name in options.files:
+        try:
+            receipt = _submit(options, programme, Path(name))
+        except UserError as error:
+            print(error.message(options.lang), file=sys.stderr)
+            code = WRONG_USE
+            continue
+        receipts.append(receipt)
+        if any(problem["level"] == "error" for problem in receipt["problems"]):
+            code = max(code, PROBLEMS)
+    if options.json and receipts:
+        _print_json(receipts if len(options.files) > 1 else receipts[0])
+    return code
+
+
+def sign_verb(options: Namespace) -> int:
+    """The district signs."""
+    return _moved(options, sign(find_home(options.home), options.receipt))
+
+
+def accept_verb(options: Namespace) -> int:
+    """The city accepts."""
+    return _moved(options, accept(find_home(options.home), options.receipt))
+
+
+def return_verb(options: Namespace) -> int:
+    """The city returns, with a reason."""
+    return _moved(options, return_(find_home(options.home), options.receipt, options.reason))
+
+
+def withdraw_verb(options: Namespace) -> int:
+    """The sender takes back."""
+    return _moved(options, withdraw(find_home(options.home), options.receipt))
+
+
+def status_verb(options: Namespace) -> int:
+    """Who has sent what."""
+    told = status(find_home(options.home), _programme(options), options.period)
+    return _say(options, told, status_text(told, options.lang))
+
+
+def history_verb(options: Namespace) -> int:
+    """The story of a unit's period."""
+    programme = _programme(options)
+    told = history(find_home(options.home), programme, options.unit, options.period)
+    return _say(options, told, history_text(told, programme, options.lang))
+
+
+def build_verb(options: Namespace) -> int:
+    """Makes a release of what is accepted."""
+    name = build(find_home(options.home), _programme(options), full=options.full)
+    return _say(options, {"release": name}, name)
+
+
+def serve_verb(options: Namespace) -> int:
+    """Serves the dashboard until it is stopped."""
+    return serve(find_home(options.home), options.port, options.lang)
+
+
+VERBS: Mapping[str, Callable[[Namespace], int]] = {
+    "demo": demo_verb,
+    "template": template_verb,
+    "submit": submit_verb,
+    "sign": sign_verb,
+    "accept": accept_verb,
+    "return": return_verb,
+    "withdraw": withdraw_verb,
+    "status": status_verb,
+    "history": history_verb,
+    "build": build_verb,
+    "serve": serve_verb,
+}
+
+
+def _programme(options: Namespace) -> Programme:
+    return load_programme(options.programme)
+
+
+def _submit(options: Namespace, programme: Programme, path: Path) -> dict[str, Any]:
+    """The receipt of one file, printed unless a machine reads."""
+    send = dry_run if options.dry_run else submit
+    receipt = send(find_home(options.home), programme, path, options.unit, options.period)
+    if not options.json:
+        print(receipt_text(receipt, options.lang, programme), end="")
+    if not (options.dry_run or options.no_receipt_file):
+        _annotate(options, programme, path, receipt)
+    return receipt
+
+
+def _annotate(options: Namespace, programme: Programme, path: Path, receipt: Mapping[str, Any]) -> None:
+    """Gives the workbook back beside the sender's; a folder that takes no files costs only this copy."""
+    target = path.with_name(f"{path.name}.receipt.xlsx")
+    try:
+        annotate(path.read_bytes(), receipt, target, options.lang, programme)
+    except OSError as fault:
+        print(text(options.lang, "cli.no_receipt_file", file=target, reason=fault.strerror), file=sys.stderr)
+        return
+    if not options.json:
+        print(text(options.lang, "cli.receipt_file", file=target))
+
+
+def _moved(options: Namespace, receipt: Receipt) -> int:
+    state = text(options.lang, f"state.{receipt.state}")
+    facts = {"receipt": receipt.id, "state": receipt.state, "unit": receipt.unit, "period": receipt.period}
+    return _say(options, facts, text(options.lang, "cli.moved", receipt=receipt.id, state=state))
+
+
+def _say(options: Namespace, facts: Mapping[str, Any], words: str) -> int:
+    """Prints the facts for a machine, or the words for a person."""
+    if options.json:
+        _print_json(facts)
+    else:
+        print(words)
+    return FINE
+
+
+def _print_json(facts: object) -> None:
+    print(json.dumps(facts, ensure_ascii=False, indent=2))

@@ -1,0 +1,1 @@
+"""What was sent, by whom and when, and what became of it: archive, events, states, accepted rows."""

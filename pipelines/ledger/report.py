@@ -1,0 +1,108 @@
+"""What the ledger tells: who has sent what and when, and the story of one unit's period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.intake.read import RawTable, read_submission
+from pipelines.intake.template_rows import due
+from pipelines.ledger.archive import fetch
+from pipelines.ledger.changes import changed_cells
+from pipelines.ledger.events import events
+from pipelines.ledger.examine import expect
+from pipelines.ledger.receipts import load_receipt
+from pipelines.ledger.states import LIVE, Event, Receipt, fold
+from pipelines.programme.model import Division, Programme
+from pipelines.programme.periods import due_on
+
+_REGULAR = ("quarter", "half", "year")
+
+
+def status(home: Path, programme: Programme, period: str | None = None) -> dict[str, Any]:
+    """Where every unit stands in a period (by default the latest in the ledger), in administrative order.
+
+    `received_on` is the day of the first file that was taken in, `late_days` the days after the due day;
+    `errors` and `warnings` are those left in the newest file of each form.
+    """
+    expect(programme, None, period)
+    known = fold(events(home)).values()
+    period = period or max((one.period for one in known if one.period), default=programme.first_period)
+    due_day = due_on(programme, period)
+    sent = [one for one in known if one.period == period]
+    return {
+        "period": period,
+        "due_on": due_day.isoformat(),
+        "forms_due": [form.id for form in programme.forms if form.cadence in _REGULAR and due(form, period)],
+        "units": [_standing(home, unit, sent, due_day) for unit in programme.reporting_units],
+    }
+
+
+def history(home: Path, programme: Programme, unit: str, period: str) -> dict[str, Any]:
+    """Every submission of a unit's period with its events, and what changed since each form was last sent."""
+    expect(programme, unit, period)
+    told = events(home)
+    latest: dict[str, RawTable] = {}
+    mine = [one for one in fold(told).values() if (one.unit, one.period) == (unit, period)]
+    submissions = [
+        asdict(one) | {"events": _story(one, told), "changes": _changes(home, programme, one, latest)} for one in mine
+    ]
+    return {"unit": unit, "period": period, "submissions": submissions}
+
+
+def _standing(home: Path, unit: Division, sent: Sequence[Receipt], due_day: date) -> dict[str, Any]:
+    sent = [one for one in sent if one.unit == unit.code]
+    taken = [one for one in sent if one.state not in ("refused", "withdrawn")]
+    live = [one for one in sent if one.state in LIVE]
+    newest = next(reversed(live or taken or sent), None)
+    received = _day(taken[0]) if taken else None
+    return {
+        "unit": unit.code,
+        "name_zh": unit.name.zh,
+        "name_en": unit.name.en,
+        "state": newest.state if newest else "not_received",
+        "receipt": newest.id if newest else None,
+        "received_on": received.isoformat() if received else None,
+        "late_days": max((received - due_day).days, 0) if received else None,
+        "forms_received": sorted({form for one in live for form in one.forms}),
+        **_left(home, live or [one for one in [newest] if one]),
+    }
+
+
+def _day(receipt: Receipt) -> date:
+    """The day, by this machine's clock, on which the file came."""
+    return datetime.fromisoformat(receipt.received_at).astimezone().date()
+
+
+def _left(home: Path, counted: Iterable[Receipt]) -> dict[str, int]:
+    newest = {form: one for one in counted for form in one.forms}
+    levels = [
+        problem["level"]
+        for one in counted
+        for problem in load_receipt(home, one)["problems"]
+        if newest.get(problem["form"], one) == one
+    ]
+    return {"errors": levels.count("error"), "warnings": levels.count("warning")}
+
+
+def _story(receipt: Receipt, told: Iterable[Event]) -> list[dict[str, Any]]:
+    shown = ("seq", "at", "event", "by", "file", "reason")
+    return [{key: getattr(event, key) for key in shown} for event in told if event.receipt == receipt.id]
+
+
+def _changes(home: Path, programme: Programme, receipt: Receipt, latest: dict[str, RawTable]) -> list[dict[str, Any]]:
+    """The cells that differ from `latest`, the tables as sent before, which is then brought up to date."""
+    if receipt.state == "refused":
+        return []
+    tables = read_submission(fetch(home, receipt.sha256), receipt.file, programme.forms).tables
+    changed = [
+        change
+        for table in tables
+        if table.form in latest
+        for change in changed_cells(programme.form(table.form), latest[table.form], table)
+    ]
+    latest |= {table.form: table for table in tables}
+    return changed

@@ -1,0 +1,151 @@
+"""Taking in a file: archived first, then read and checked, then recorded; it counts from its event on."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.i18n import user_error
+from pipelines.ledger.archive import archive
+from pipelines.ledger.events import Ledger, append, locked, receipts
+from pipelines.ledger.examine import examine, expect
+from pipelines.ledger.home import make_home, write_together
+from pipelines.ledger.receipts import Examined, Sent, load_receipt, make_receipt, save_receipt
+from pipelines.ledger.states import UNDECIDED, Event, Receipt
+from pipelines.programme.model import Programme
+
+
+def submit(
+    home: Path,
+    programme: Programme,
+    path: Path,
+    unit: str | None = None,
+    period: str | None = None,
+    at: datetime | None = None,
+) -> dict[str, Any]:
+    """The receipt of a file that is now archived, checked and recorded, received at the time `at` (now).
+
+    The same bytes again give the same receipt with `duplicate` set. `unit` and `period` are those that the
+    sender says the file is for. `UserError` when the file cannot be opened, or unit or period do not exist.
+    """
+    expect(programme, unit, period)
+    sent = _open(path, unit, period)
+    home, at = make_home(home), at or datetime.now(UTC)
+    archive(home, sent.data)
+    if known := _recorded(receipts(home), sent.sha256, unit, period):
+        return _again(home, known, sent, at)
+    found = examine(home, programme, sent)
+    with locked(home) as ledger:
+        number = _number(ledger, sent, found)
+        known = _recorded(ledger.receipts, sent.sha256, found.unit, found.period, found.state == "refused")
+        known = known or ledger.receipts.get(number)
+        if not known:
+            receipt = make_receipt(programme, sent, found, number, at)
+            _store_rows(home, number, found)
+            save_receipt(home, receipt)
+            ledger.append(*_events(ledger, receipt), at=at)
+            return receipt
+    return _again(home, known, sent, at)
+
+
+def dry_run(
+    home: Path, programme: Programme, path: Path, unit: str | None = None, period: str | None = None
+) -> dict[str, Any]:
+    """The receipt that `submit` would give, without a number: nothing is archived, recorded or written."""
+    expect(programme, unit, period)
+    sent = _open(path, unit, period)
+    found = examine(home, programme, sent)
+    return make_receipt(programme, sent, found, None, datetime.now(UTC)) | {"dry_run": True}
+
+
+def _open(path: Path, unit: str | None, period: str | None) -> Sent:
+    try:
+        if path.exists() and not path.is_file():
+            raise user_error("not_a_file", path=path)
+        return Sent(_readable(path.name), path.read_bytes(), unit, period)
+    except FileNotFoundError as fault:
+        raise user_error("no_such_file", path=path) from fault
+    except OSError as fault:
+        raise user_error("file_not_readable", path=path, reason=fault.strerror) from fault
+
+
+def _readable(name: str) -> str:
+    """A file name as text; names out of old archives are written in the Chinese encoding of their time."""
+    try:
+        return name.encode().decode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", errors="replace")
+
+
+def _recorded(
+    known: Mapping[str, Receipt], sha256: str, unit: str | None, period: str | None, refused: bool = False
+) -> Receipt | None:
+    """The receipt that these bytes already have for the unit and period (`None`: any).
+
+    A refused file is read anew each time, since it may have been sent for the wrong unit by mistake;
+    what was withdrawn may be sent again.
+    """
+    for one in known.values():
+        same_place = unit in (None, one.unit) and period in (None, one.period)
+        counts = one.state != "withdrawn" and (one.state == "refused") == refused
+        if one.sha256 == sha256 and same_place and counts:
+            return one
+    return None
+
+
+def _again(home: Path, known: Receipt, sent: Sent, at: datetime) -> dict[str, Any]:
+    append(home, Event("resent", known.id, sha256=sent.sha256, file=sent.name), at=at)
+    return load_receipt(home, known) | {"duplicate": True}
+
+
+def _number(ledger: Ledger, sent: Sent, found: Examined) -> str:
+    if not (found.unit and found.period):
+        return f"unknown-{sent.sha256[:8]}"
+    place = (found.unit, found.period)
+    earlier = sum((known.unit, known.period) == place for known in ledger.receipts.values())
+    return f"{found.unit}-{found.period}-{earlier + 1:02}"
+
+
+def _store_rows(home: Path, number: str, found: Examined) -> None:
+    folder = home / "checked" / number
+    if folder.exists():  # left by a writer that was killed before its event
+        shutil.rmtree(folder)
+    files = {}
+    for form, rows in found.rows.items():
+        buffer = io.BytesIO()
+        rows.with_columns(receipt=pl.lit(number)).write_parquet(buffer)
+        files[f"{form}.parquet"] = buffer.getvalue()
+    write_together(folder, files)
+
+
+def _events(ledger: Ledger, receipt: dict[str, Any]) -> list[Event]:
+    """The step that records a receipt: received, checked or refused, and which earlier ones it replaces."""
+    place = {key: receipt[key] for key in ("unit", "period", "sha256")}
+    number, forms = receipt["receipt"], tuple(receipt["forms"])
+    replaced = _replaced(ledger, receipt) if receipt["state"] == "checked" else []
+    return [
+        Event("received", number, file=receipt["file"], **place),
+        Event(receipt["state"], number, forms=forms),
+        *(Event("superseded", old, reason=number) for old in replaced),
+    ]
+
+
+def _replaced(ledger: Ledger, receipt: dict[str, Any]) -> list[str]:
+    """The undecided receipts of the same unit and period of which the new one holds every form.
+
+    A file with one form does not replace a workbook that holds others.
+    """
+    return [
+        old.id
+        for old in ledger.receipts.values()
+        if (old.unit, old.period) == (receipt["unit"], receipt["period"])
+        and old.state in UNDECIDED
+        and {*old.forms} <= {*receipt["forms"]}
+    ]
