@@ -1,4 +1,4 @@
-"""What one community would type into the forms about itself: T01 register, T03 organisations, T06 disclosure, T11 council."""
+"""What one community would type about itself: T01 register, T03 organisations, T06 disclosure, T11 council."""
 
 from __future__ import annotations
 

@@ -130,11 +130,13 @@ def _due_in(
 def _line(unit: str, matter: Matter, receiver: str, start: date, seed: int) -> Row:
     year = dice(seed, unit, matter.code, receiver, start.year)
     roll = dice(seed, unit, matter.code, receiver, start)
-    yearly = round(year.uniform(0.4, 3.2) * (1 if len(receiver) == 12 else 3), 2) if year.random() > 0.04 else 0.01
+    yearly = round(year.uniform(0.4, 3.2) * (1 if len(receiver) == 12 else 2), 2) if year.random() > 0.04 else 0.01
     due_on = start + timedelta(50)
     due = int(yearly * 25) / 100  # rounded down: four payments stay within the agreement
-    slow = dice(seed, matter.department, "slow").uniform(4, 55) + (22 if unit in ("350212", "350213") else 0)
-    paid_on = due_on + timedelta(round(roll.gauss(slow, 14)))
+    quarters = (start.year - 2010) * 4 + start.month // 3 - 2
+    slow = dice(seed, matter.department, "slow").uniform(-22, 34) + dice(seed, unit, "slow").uniform(-8, 14) - quarters
+    paid_on = max(start + timedelta(7), due_on + timedelta(round(roll.gauss(slow, 12))))
+    arrives = 0.45 + 0.04 * quarters
     share = roll.choice((1.0, 1.0, 1.0, 1.0, 0.8, 0.5)) if roll.random() > 0.05 else 0.0
     return {
         "matter_code": matter.code,
@@ -148,8 +150,8 @@ def _line(unit: str, matter: Matter, receiver: str, start: date, seed: int) -> R
         "due_amt": due,
         "paid_on": paid_on if share else None,
         "paid_amt": round(due * share, 2) if share else None,
-        "recv": "社区或站" if len(receiver) == 12 else roll.choice(("街镇", "社区或站")),
-        "mode": year.choice(("社区自办", "社区自办", "社区自办", "社会组织", "企业")),
+        "recv": "社区或站" if len(receiver) == 12 or roll.random() < arrives else "街镇",
+        "mode": year.choices(("社区自办", "社会组织", "企业"), (8, 2, 1))[0],
         "why": None if share == 1.0 else roll.choice(REASONS),
     }
 

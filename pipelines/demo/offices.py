@@ -1,4 +1,4 @@
-"""How offices really are: late, forgetful, now and then wrong. Mistakes are typed into the rows before they are sent."""
+"""How offices really are: late, forgetful, now and then wrong. Mistakes are typed in before rows are sent."""
 
 from __future__ import annotations
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 
-from pipelines.demo.community import Row
+import polars as pl
+
 from pipelines.demo.offices import sent_at, with_mistakes
-from pipelines.demo.quarter import Play, quarter
+from pipelines.demo.quarter import Play, known_communities, quarter
 from pipelines.demo.world import people_the_city, story_of
 from pipelines.i18n import text
 from pipelines.intake.template import write_workbook
@@ -17,6 +21,7 @@ from pipelines.intake.template_rows import Request
 from pipelines.ledger.events import receipts
 from pipelines.ledger.review import accept, return_, sign
 from pipelines.ledger.submit import submit
+from pipelines.programme.load import load_programme
 from pipelines.programme.model import Programme
 from pipelines.programme.periods import quarters
 from pipelines.warehouse.build import build
@@ -26,12 +31,36 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What was played: how many workbooks of how many units and quarters, and the release that came of it."""
+    """What was played: how many workbooks of how many communities and quarters, and the release that came of it."""
 
     workbooks: int
     communities: int
     periods: Sequence[str]
     release: str
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the demonstration is, and which of the many possible ones."""
+
+    communities: int
+    periods: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """One workbook on its way: whose, for when, sent when, with mistakes in it or not, returned for them or not."""
+
+    unit: str
+    period: str
+    at: datetime
+    mistakes: bool = False
+    returned: bool = False
+
+    def path(self, home: Path) -> Path:
+        """Where the workbook lies before it is sent."""
+        return home / "inbox" / self.period / f"{self.unit}-{self.period}{'-1' if self.returned else ''}.xlsx"
 
 
 def write_demo(
@@ -41,59 +70,61 @@ def write_demo(
 
     Safe to repeat: the same bytes are the same receipts, and what is already accepted stays so.
     """
+    size = Size(communities, periods, seed)
+    play = _play(programme.folder, size)
+    mailings = list(_mailings(play))
+    # A second process writes the next workbook while this one checks the last; neither waits for the other.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as clerk:
+        written = [clerk.submit(_write, mailing, home, programme.folder, size) for mailing in mailings]
+        for mailing, paper in zip(mailings, written, strict=True):
+            _send(home, programme, mailing, paper.result())
+    return Demonstration(len(mailings), len(play.places), play.periods, build(home, programme))
+
+
+@cache
+def _play(folder: Path, size: Size) -> Play:
+    programme = load_programme(folder)
     story = story_of(programme)
     first = programme.first_period
-    span = quarters(first, f"{int(first[:4]) + periods // 4 + 1}Q4")[:periods]
-    play = Play(programme, story, people_the_city(programme, story, communities, seed), span, seed)
-    sent = 0
-    for period in span:
-        for unit in programme.reporting_units:
-            if not play.happens("silent", unit.code, period):
-                sent += _send(home, play, unit.code, period)
-    return Demonstration(sent, len(play.places), span, build(home, programme))
+    span = quarters(first, f"{int(first[:4]) + size.periods // 4 + 1}Q4")[: size.periods]
+    return Play(programme, story, people_the_city(programme, story, size.communities, size.seed), span, size.seed)
 
 
-def _send(home: Path, play: Play, unit: str, period: str) -> int:
-    """One unit's quarter: sent, returned and sent again where the story says so, signed and accepted."""
-    rows, at = quarter(play, unit, period), sent_at(play, unit, period)
-    sent = 1
-    if play.happens("corrected", unit, period):
-        wrong = with_mistakes(rows, play.seed, unit, period)
-        first = _submitted(home, play, unit, period, wrong, at, "-1")
-        _review(home, first, at, text("zh", "demo.return_reason"))
-        at += 3 * DAY
-        sent += 1
-    elif play.happens("held_back", unit, period):
-        rows = with_mistakes(rows, play.seed, unit, period)
-    _review(home, _submitted(home, play, unit, period, rows, at, ""), at)
-    return sent
+def _mailings(play: Play) -> Iterator[Mailing]:
+    """Everything that is sent, quarter by quarter, as the story has it."""
+    for period in play.periods:
+        for unit in (one.code for one in play.programme.reporting_units):
+            at = sent_at(play, unit, period)
+            if play.happens("silent", unit, period):
+                continue
+            if play.happens("corrected", unit, period):
+                yield Mailing(unit, period, at, mistakes=True, returned=True)
+                at += 3 * DAY
+            yield Mailing(unit, period, at, mistakes=play.happens("held_back", unit, period))
 
 
-def _submitted(
-    home: Path,
-    play: Play,
-    unit: str,
-    period: str,
-    rows: Mapping[str, Sequence[Row]],
-    at: datetime,
-    suffix: str,
-) -> str:
-    """The receipt number of the workbook with these rows, written to the inbox and submitted."""
-    inbox = home / "inbox" / period
-    inbox.mkdir(parents=True, exist_ok=True)
-    path = inbox / f"{unit}-{period}{suffix}.xlsx"
-    write_workbook(Request(play.programme, unit, period, {}, "zh", demo=True), rows, path)
-    return str(submit(home, play.programme, path, unit, period, at=at)["receipt"])
+def _write(mailing: Mailing, home: Path, folder: Path, size: Size) -> Path:
+    """The workbook as the office fills it, and where it lies."""
+    play = _play(folder, size)
+    rows = quarter(play, mailing.unit, mailing.period)
+    if mailing.mistakes:
+        rows = with_mistakes(rows, size.seed, mailing.unit, mailing.period)
+    path = mailing.path(home)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    last = {"T01": pl.DataFrame(known_communities(play, mailing.unit, mailing.period), infer_schema_length=None)}
+    write_workbook(Request(play.programme, mailing.unit, mailing.period, last, "zh", demo=True), rows, path)
+    return path
 
 
-def _review(home: Path, receipt: str, at: datetime, reason: str | None = None) -> None:
-    """Signs and accepts, or returns with a reason, unless an earlier run of the demonstration did."""
+def _send(home: Path, programme: Programme, mailing: Mailing, path: Path) -> None:
+    """Sends the workbook, then signs and accepts or returns it, unless an earlier run did."""
+    receipt = submit(home, programme, path, mailing.unit, mailing.period, at=mailing.at)["receipt"]
     state = receipts(home)[receipt].state
-    if reason is not None:
+    if mailing.returned:
         if state == "checked":
-            return_(home, receipt, reason, at=at + DAY)
+            return_(home, receipt, text("zh", "demo.return_reason"), at=mailing.at + DAY)
         return
     if state == "checked":
-        sign(home, receipt, at=at + DAY)
+        sign(home, receipt, at=mailing.at + DAY)
     if state in ("checked", "signed"):
-        accept(home, receipt, at=at + 2 * DAY)
+        accept(home, receipt, at=mailing.at + 2 * DAY)

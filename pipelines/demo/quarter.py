@@ -66,6 +66,13 @@ def quarter(play: Play, unit: str, period: str) -> dict[str, list[Row]]:
     }
 
 
+def known_communities(play: Play, unit: str, period: str) -> list[Row]:
+    """The register as the office knows it: every community of the district, whether it changed or not."""
+    day = quarter_end(period)
+    rows = _each(play.of(unit), lambda p: community.register(p, day, play.seed))
+    return [_keyed(row, unit, period, day) for row in rows]
+
+
 def _to_register(here: Iterable[Place], start: date, day: date, first: bool) -> list[Place]:
     """Whose register row is sent: everybody's in the first quarter and at year end, otherwise only what changed."""
     everybody = first or day.month == 12

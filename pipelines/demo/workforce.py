@@ -31,6 +31,7 @@ def staffing(place: Place, day: date, seed: int, gaming: bool = False) -> Row:
         "hired_open": round(hired * (0.95 if place.skill > 0 else 0.7)),
         "left_n": left,
         **cadres(place, day, seed),
+        "measure_doc": _measure(place, day, seed),
     }
 
 
@@ -55,7 +56,7 @@ def cadres(place: Place, day: date, seed: int) -> Row:
     trained = roll.randrange(max(2, eligible - 2), eligible + 1)
     assessed = roll.randrange(max(1, trained - 1), trained + 1)
     passed = roll.randrange(max(1, assessed - 2), assessed + 1)
-    appointed = roll.randrange(0, passed + 1)
+    appointed = roll.randrange(passed // 2, passed + 1)
     reached = 5 if place.done("M09", day) else 2 if place.done("M07", day) else 1
     steps = [n if stage < reached else 0 for stage, n in enumerate((eligible, trained, assessed, passed, appointed))]
     unplaced = eligible - steps[4]
@@ -64,6 +65,14 @@ def cadres(place: Place, day: date, seed: int) -> Row:
         "cad_unplaced": unplaced,
         "cad_covered": unplaced if place.done("M12", day) else roll.randrange(0, unplaced + 1) if reached == 5 else 0,
     }
+
+
+def _measure(place: Place, day: date, seed: int) -> str | None:
+    """The number of the district's measures for cadres who were not appointed, once it has issued them."""
+    issued = dice(seed, place.district, "measures").randrange(2, 14)
+    if place.ctype_at_end != TURNED or (day.year - 2010) * 4 + day.month // 3 - 3 < issued:
+        return None
+    return f"{place.district[-2:]}委办〔2011〕{place.district[-2:]}号（演示）"
 
 
 FUNNEL = ("cad_elig", "cad_trained", "cad_assessed", "cad_passed", "cad_appointed")
