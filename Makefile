@@ -24,7 +24,7 @@ fix: setup-dev
 	$(BIN)/ruff format .
 
 bench: setup-dev
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python tests/benchmarks
 
 setup: .venv/ready
 setup-dev: .venv/ready-dev

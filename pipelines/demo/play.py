@@ -71,18 +71,19 @@ def write_demo(
     Safe to repeat: the same bytes are the same receipts, and what is already accepted stays so.
     """
     size = Size(communities, periods, seed)
-    play = _play(programme.folder, size)
-    mailings = list(_mailings(play))
+    play = staged(programme.folder, size)
+    letters = list(mailings(play))
     # A second process writes the next workbook while this one checks the last; neither waits for the other.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as clerk:
-        written = [clerk.submit(_write, mailing, home, programme.folder, size) for mailing in mailings]
-        for mailing, paper in zip(mailings, written, strict=True):
+        written = [clerk.submit(_write, mailing, home, programme.folder, size) for mailing in letters]
+        for mailing, paper in zip(letters, written, strict=True):
             _send(home, programme, mailing, paper.result())
-    return Demonstration(len(mailings), len(play.places), play.periods, build(home, programme))
+    return Demonstration(len(letters), len(play.places), play.periods, build(home, programme))
 
 
 @cache
-def _play(folder: Path, size: Size) -> Play:
+def staged(folder: Path, size: Size) -> Play:
+    """The city and the story at this size."""
     programme = load_programme(folder)
     story = story_of(programme)
     first = programme.first_period
@@ -90,7 +91,7 @@ def _play(folder: Path, size: Size) -> Play:
     return Play(programme, story, people_the_city(programme, story, size.communities, size.seed), span, size.seed)
 
 
-def _mailings(play: Play) -> Iterator[Mailing]:
+def mailings(play: Play) -> Iterator[Mailing]:
     """Everything that is sent, quarter by quarter, as the story has it."""
     for period in play.periods:
         for unit in (one.code for one in play.programme.reporting_units):
@@ -105,7 +106,7 @@ def _mailings(play: Play) -> Iterator[Mailing]:
 
 def _write(mailing: Mailing, home: Path, folder: Path, size: Size) -> Path:
     """The workbook as the office fills it, and where it lies."""
-    play = _play(folder, size)
+    play = staged(folder, size)
     rows = quarter(play, mailing.unit, mailing.period)
     if mailing.mistakes:
         rows = with_mistakes(rows, size.seed, mailing.unit, mailing.period)
