@@ -17,6 +17,7 @@ _COUNTS = ("rows", "accepted", "rejected", "warnings")
 _SHORT_HASH = 16
 _SHOWN = 50
 _VALUE_WIDTH = 24
+_PLACES = 4
 
 Finding = Mapping[str, Any]
 
@@ -128,14 +129,25 @@ def _findings(problems: Sequence[Finding], level: str, lang: str, programme: Pro
 
 
 def _places(group: Sequence[Finding], lang: str, programme: Programme | None) -> Iterator[str]:
-    """Two lines per finding: where and what was found; what is wrong and what to do."""
+    """Two lines per finding: where and what was found; what is wrong and what to do. The same thing is said once."""
+    alike: dict[tuple[Any, ...], list[Finding]] = {}
     for finding in group:
-        value = shortened(printable(finding.get("value") or ""), _VALUE_WIDTH)
+        said = tuple(finding.get(key) for key in ("field", "value", f"message_{lang}"))
+        alike.setdefault(said, []).append(finding)
+    for same in alike.values():
+        value = shortened(printable(same[0].get("value") or ""), _VALUE_WIDTH)
         found = text(lang, "receipt.found", value=value) if value else ""
-        where = filter(None, [place_label(finding, lang), field_label(finding, lang, programme), found])
+        where = filter(None, [_where(same, lang), field_label(same[0], lang, programme), found])
         if line := "  ".join(where):
             yield f"    {line}"
-        yield f"      {printable(finding[f'message_{lang}'])}"
+        yield f"      {printable(same[0][f'message_{lang}'])}"
+
+
+def _where(same: Sequence[Finding], lang: str) -> str:
+    places = [place_label(finding, lang) for finding in same]
+    if len(places) <= _PLACES:
+        return " ".join(places)
+    return text(lang, "receipt.places", places=" ".join(places[:_PLACES]), n=len(places))
 
 
 def _steps(receipt: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,140 @@
+"""Raw tables → typed rows that passed, and every problem of a submission at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.intake import cross
+from pipelines.intake.findings import Finding, held_rows, worded
+from pipelines.intake.grid import number
+from pipelines.intake.references import unknown_codes
+from pipelines.intake.row_checks import row_findings
+from pipelines.intake.seen import Seen
+from pipelines.intake.sender import Context, file_problems
+from pipelines.intake.status import not_reported, stated
+from pipelines.intake.tables import RawTable, Reading
+from pipelines.intake.values import excused, typed
+from pipelines.intake.wording import say
+from pipelines.problems import Problem
+from pipelines.programme.model import Form, Programme
+
+__all__ = ["Checked", "Context", "FormCount", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormCount:
+    """A form in numbers: rows reported, accepted, held back; `warnings` counts warnings, not rows."""
+
+    rows: int
+    accepted: int
+    rejected: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of a check: per form the typed rows that passed, all problems, and the numbers.
+
+    `rows` have the contract's fields, `not_applicable` (names of the fields that say 不适用), `receipt` (null until
+    there is one), `sheet` and `row`. A file that cannot be taken in as a whole has neither rows nor counts.
+    """
+
+    rows: Mapping[str, pl.DataFrame]
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, FormCount]
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One form on its way through the checks: its raw table, its typed rows, and what was found so far."""
+
+    form: Form
+    table: RawTable
+    rows: pl.DataFrame
+    findings: list[Finding]
+    skipped: int = 0
+
+
+def check(reading: Reading, programme: Programme, context: Context) -> Checked:
+    """Checks a submission against its contracts: cells first, then rows, keys, codes and the rules across forms.
+
+    Errors hold their row back, warnings and remarks do not; one mistake hides no other.
+    """
+    whole = tuple(file_problems(reading, programme, context)) if reading.tables else ()
+    if whole or not reading.tables:
+        return Checked({}, (*reading.problems, *whole), {})
+    unit, period = context.unit or reading.unit or "", context.period or reading.period or ""
+    sheets = {one.form: _sheet(one, programme.form(one.form), (unit, period)) for one in reading.tables}
+    sent = {name: sheet.rows for name, sheet in sheets.items()}
+    forms = {form.id: form for form in programme.forms}
+    seen = Seen(period, programme.first_period, forms, sent, context.accepted)
+    for name, sheet in sheets.items():
+        sheet.rows, told = stated(sheet.form, sheet.rows, seen.last(name))
+        sent[name] = sheet.rows
+        sheet.findings += told
+    for sheet in sheets.values():
+        sheet.findings += unknown_codes(programme, sheet.form, seen, unit)
+    for name, finding in cross.broken_rules(programme.cross_rules, seen):
+        sheets[name].findings.append(finding)
+    return _checked(reading, list(sheets.values()))
+
+
+def _sheet(table: RawTable, form: Form, place: tuple[str, str]) -> _Sheet:
+    """The form's rows as values, without the printed rows that nobody filled in, and what is wrong in them."""
+    raw = table.frame.filter(~not_reported(form))
+    read = typed(raw, form)
+    found = [*read.findings, *row_findings(form, read.frame, *place)]
+    return _Sheet(form, table, read.frame, found, len(table.frame) - len(raw))
+
+
+def _checked(reading: Reading, sheets: Sequence[_Sheet]) -> Checked:
+    rows: dict[str, pl.DataFrame] = {}
+    counts: dict[str, FormCount] = {}
+    problems = list(reading.problems)
+    for sheet in sheets:
+        own = [one for one in reading.problems if one.form == sheet.form.id]
+        rows[sheet.form.id] = passed = _passed(sheet, own)
+        told = sorted([*worded(sheet.findings, sheet.table), *_unfilled(sheet)], key=_by_place)
+        warnings = sum(one.level == "warning" for one in (*own, *told))
+        reported = len(sheet.rows)
+        counts[sheet.form.id] = FormCount(reported, len(passed), reported - len(passed), warnings)
+        problems += told
+    if not any(count.rows for count in counts.values()) and all(one.level != "error" for one in problems):
+        problems.append(say("no_rows", "error"))
+    return Checked(rows, tuple(problems), counts)
+
+
+def _passed(sheet: _Sheet, own: Sequence[Problem]) -> pl.DataFrame:
+    """The rows that no error holds back; an error of the sheet as a whole (a column missing) holds all of them."""
+    errors = [one for one in own if one.level == "error"]
+    if any(one.row is None for one in errors):
+        return _stored(sheet, sheet.rows.clear())
+    held = pl.concat([held_rows(sheet.findings), pl.Series("row", [one.row for one in errors], pl.Int64)])
+    return _stored(sheet, sheet.rows.filter(~pl.col("row").is_in(held.implode())) if len(held) else sheet.rows)
+
+
+def _stored(sheet: _Sheet, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows in the shape in which they are kept."""
+    may = [one.name for one in sheet.form.fields if one.may_be_na]
+    marks = [pl.when(pl.col(excused(name))).then(pl.lit(name)) for name in may]
+    excuses = pl.concat_list(marks).list.drop_nulls() if marks else pl.lit([], pl.List(pl.String))
+    return rows.select(
+        *(one.name for one in sheet.form.fields),
+        excuses.alias("not_applicable"),
+        pl.lit(None, pl.String).alias("receipt"),
+        pl.lit(sheet.table.sheet).alias("sheet"),
+        "row",
+    )
+
+
+def _unfilled(sheet: _Sheet) -> Iterator[Problem]:
+    if sheet.skipped:
+        yield say("rows_not_reported", "info", sheet.table.place(None, None), count=sheet.skipped)
+
+
+def _by_place(problem: Problem) -> tuple[int, int]:
+    letters = (problem.cell or "").rstrip("0123456789")
+    return problem.row or 0, number(letters) if letters else 0

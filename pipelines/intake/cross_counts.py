@@ -1,0 +1,107 @@
+"""The kinds of rules across forms that count or add up rows: review lists, totals against what they should cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from pipelines.intake.conditions import Broken, as_text, meets
+from pipelines.intake.seen import Seen, key_field
+from pipelines.programme.model import Form, Words
+
+Params = Mapping[str, Any]
+_ABOUT_THE_ROW = ("row_status", "remark")
+
+
+def all_yes(params: Params, seen: Seen) -> Iterator[Broken]:
+    """A row answers at least so many yes-or-no questions, and all of them with yes."""
+    for form, rows in _sent(params, seen):
+        answers = [pl.col(one.name) for one in form.fields if one.kind == "boolean"]
+        count = pl.sum_horizontal([answer.is_not_null() for answer in answers]).alias("count")
+        agreed = pl.all_horizontal([answer.fill_null(True) for answer in answers])
+        found = rows.filter(agreed).select("row", count, pl.col(key_field(form)).alias("key"))
+        yield Broken(form.id, None, found.filter(pl.col("count") >= params["at_least"]), _form(form))
+
+
+def identical_across(params: Params, seen: Seen) -> Iterator[Broken]:
+    """At least so many rows agree in everything but their keys, and say something: one finding per group."""
+    for form, rows in _sent(params, seen):
+        printed = {*form.key, *_ABOUT_THE_ROW, *(one.name for one in form.fields if one.prefill == "key")}
+        content = [one for one in form.fields if one.name not in printed]
+        numeric = [one.name for one in content if one.kind in ("integer", "number")]
+        telling = [pl.col(one) != 0 for one in numeric]
+        telling += [pl.col(one.name).is_not_null() for one in content if one.name not in numeric]
+        texts = rows.filter(pl.any_horizontal(telling)).select(
+            "row", key_field(form), *(as_text(one).alias(f"={one.name}") for one in content)
+        )
+        groups = texts.group_by(pl.selectors.starts_with("="), maintain_order=True).agg(
+            pl.col("row").first(), keys=pl.col(key_field(form)), count=pl.len()
+        )
+        found = groups.filter(pl.col("count") >= params["at_least"]).select("row", "keys", "count")
+        yield Broken(form.id, None, found, _form(form))
+
+
+def _sent(params: Params, seen: Seen) -> Iterator[tuple[Form, pl.DataFrame]]:
+    for form in params["forms"]:
+        if seen.touches([form]):
+            yield seen.forms[form], seen.sent[form]
+
+
+def _form(form: Form) -> dict[str, Words]:
+    return {"form": Words(f"{form.id} {form.title.zh}", f"{form.id} {form.title.en}")}
+
+
+def count_at_most(params: Params, seen: Seen) -> Iterator[Broken]:
+    """The field is not above the number of different values among the rows counted; without rows nothing is said."""
+    form, name = params["form"], params["field"]
+    counted_form, column = params["of"].split(".")
+    rows = seen.rows(counted_form)
+    if rows.is_empty() or not seen.touches([form]):
+        return
+    count = rows.filter(meets(seen.forms[counted_form], params["counted"]))[column].drop_nulls().n_unique()
+    above = seen.sent[form].filter(pl.col(name) > count)
+    yield Broken(form, name, _valued(seen.forms[form], name, above).with_columns(count=pl.lit(count)))
+
+
+def count_matches(params: Params, seen: Seen) -> Iterator[Broken]:
+    """The field equals the number of different items reached through the rows counted; keys without rows are left."""
+    form, name, on = params["form"], params["field"], params["on"]
+    if not seen.touches([form]):
+        return
+    (counted_form, link), (of_form, items) = (params[key].split(".") for key in ("through", "of"))
+    rows = seen.rows(counted_form)
+    counts = rows.select(on).unique().join(_reached(params, seen, rows, (link, of_form, items)), on=on, how="left")
+    pairs = seen.sent[form].join(counts.with_columns(pl.col("count").fill_null(0)), on=on)
+    wrong = pairs.filter(pl.col(name).cast(pl.Int64) != pl.col("count").cast(pl.Int64))
+    yield Broken(form, name, _valued(seen.forms[form], name, wrong, "count"))
+
+
+def _reached(params: Params, seen: Seen, rows: pl.DataFrame, path: tuple[str, str, str]) -> pl.DataFrame:
+    """Per key the `count` of different items."""
+    link, of_form, items = path
+    counted = rows.filter(meets(seen.forms[params["counted"][0]["form"]], params["counted"]))
+    listed = seen.rows(of_form).select(link, items).explode(items)
+    member_form, member = params["member"].split(".")
+    members = seen.rows(member_form).filter(meets(seen.forms[member_form], params["members"]))
+    listed = listed.join(members.select(pl.col(member).alias(items)).unique(), on=items, how="semi")
+    return counted.join(listed, on=link).group_by(params["on"]).agg(count=pl.col(items).drop_nulls().n_unique())
+
+
+def _valued(form: Form, name: str, rows: pl.DataFrame, *more: str) -> pl.DataFrame:
+    return rows.select("row", *more, value=pl.col(name), key=pl.col(key_field(form)))
+
+
+def group_sum_at_most(params: Params, seen: Seen) -> Iterator[Broken]:
+    """In rows alike in `by` and in the year of a date the sum is not above the largest limit among them."""
+    form = seen.forms[params["form"]]
+    if not seen.touches([form.id]):
+        return
+    alike = [*params["by"], pl.col(params["year_of"]).dt.year().alias("_year")]
+    rows = seen.rows(form.id).filter(pl.col(params["year_of"]).is_not_null())
+    summed = rows.with_columns(
+        total=pl.col(params["sum"]).sum().over(alike), limit=pl.col(params["limit"]).max().over(alike)
+    )
+    over = summed.filter(pl.col("total") > pl.col("limit"), pl.col("row").is_not_null())
+    yield Broken(form.id, params["sum"], over.select("row", "total", "limit", pl.col(key_field(form)).alias("key")))

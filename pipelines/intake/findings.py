@@ -1,0 +1,86 @@
+"""What checks find, as frames of failing rows, and their wording as problems at their cells."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+import polars as pl
+
+from pipelines.i18n import LANGUAGES, text, wording
+from pipelines.intake.tables import RawTable
+from pipelines.intake.wording import in_language, say
+from pipelines.problems import Level, Problem
+from pipelines.programme.model import Words
+
+# A column filled down wrongly is one mistake, not two hundred thousand; the rows are held back all the same.
+LISTED = 1_000
+_REASON = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong in some rows of one form.
+
+    `rows` has the column `row` (null: the sheet as a whole) and, one line per finding, whatever else the message
+    names; `slots` are the message's other words, the same for all rows. `message` is the contract's wording;
+    without one the wording is `problem.<code>`. `field` is the column pointed to, `None` for the whole row.
+    """
+
+    code: str
+    level: Level
+    field: str | None
+    rows: pl.DataFrame
+    slots: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    message: Words | None = None
+
+
+def held_rows(findings: Iterable[Finding]) -> pl.Series:
+    """The rows that errors hold back, each once."""
+    rows = [one.rows["row"] for one in findings if one.level == "error"]
+    return pl.concat(rows).drop_nulls().unique() if rows else pl.Series("row", [], pl.Int64)
+
+
+def worded(findings: Iterable[Finding], table: RawTable) -> Iterator[Problem]:
+    """One problem per finding and row, in the order of the findings; of a long series the rest is counted."""
+    for finding in findings:
+        listed = finding.rows.head(LISTED)
+        templates = tuple(_template(finding, lang) for lang in LANGUAGES)
+        named = {name for template in templates for name in _slots_of(template)} | {finding.field, _REASON}
+        raw = _raw(table, listed["row"], named)
+        for found in listed.iter_rows(named=True):
+            # The row's own texts go in as the sender wrote them; what the check found out comes on top.
+            own = raw.get(found["row"], {})
+            value = own.get(finding.field) if finding.field else None
+            slots = {"value": value, **own, **found, **finding.slots}
+            zh, en = (
+                _filled(template, finding, slots, lang) for template, lang in zip(templates, LANGUAGES, strict=True)
+            )
+            yield Problem(finding.code, finding.level, zh, en, **table.place(finding.field, found["row"], value))
+        if (left := len(finding.rows) - LISTED) > 0:
+            yield say(
+                "more_of_the_same", finding.level, table.place(finding.field, None), count=left, code=finding.code
+            )
+
+
+def _template(finding: Finding, lang: str) -> str:
+    return finding.message[lang] if finding.message else wording(lang)[f"problem.{finding.code}"]
+
+
+def _slots_of(template: str) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def _raw(table: RawTable, rows: pl.Series, named: set[str | None]) -> dict[int, dict[str, Any]]:
+    """The texts that messages name, by row."""
+    wanted = table.frame.select("row", *(name for name in table.frame.columns if name in named and name != "row"))
+    return {own["row"]: own for own in wanted.filter(pl.col("row").is_in(rows.implode())).iter_rows(named=True)}
+
+
+def _filled(template: str, finding: Finding, slots: dict[str, Any], lang: str) -> str:
+    message = template.format_map(in_language(slots, lang))
+    given = finding.level == "warning" and slots.get(_REASON)
+    return message + text(lang, "intake.reason_given", reason=given) if given else message

@@ -1,0 +1,128 @@
+"""Bytes → raw tables: opens the file in the sandbox, recognises its forms, keeps every address."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.i18n import LANGUAGES, text
+from pipelines.intake.grid import RefusedError, Sheet
+from pipelines.intake.header import Header, best_header, find_header, form_named
+from pipelines.intake.passport import PASSPORT, Passport, passport_of
+from pipelines.intake.sandbox import Contents, contents
+from pipelines.intake.sheet_table import SheetTable, sheet_table
+from pipelines.intake.tables import RawTable, Reading
+from pipelines.intake.wording import listing, say, words
+from pipelines.problems import Problem
+from pipelines.programme.model import Form, Words
+
+__all__ = ["RawTable", "Reading", "read_submission"]
+
+# Sheets that the template and the annotated copy add; they hold no data.
+_OWN_SHEETS = ("template.guide_sheet", "template.code_sheet", "annotate.sheet")
+
+
+def read_submission(data: bytes, name: str, forms: Sequence[Form]) -> Reading:
+    """What a file says, form by form; whatever the bytes are, the answer is a `Reading`, if need be without tables.
+
+    `name` is the file's name: it names a CSV file's form (`T04….csv`) and stands for its sheet.
+    """
+    try:
+        found = contents(data)
+    except RefusedError as refused:
+        return Reading(None, None, {}, (), (_refusal(refused),))
+    return _read_csv(found, name, forms) if found.kind == "csv" else _read_workbook(found, forms)
+
+
+def _refusal(refused: RefusedError) -> Problem:
+    # A kind of file or a reason is named by a key, so that each language has its own words for it.
+    slots = {
+        key: words(f"intake.{key}.{value}") if key in ("kind", "reason") else value
+        for key, value in refused.slots.items()
+    }
+    return say(refused.code, "error", None, **slots)
+
+
+def _read_csv(found: Contents, name: str, forms: Sequence[Form]) -> Reading:
+    sheet = replace(found.sheets[0], name=name)
+    named = form_named(name, forms)
+    header = find_header(sheet, named) if named else best_header(sheet, forms)
+    if header is None:
+        return Reading(None, None, {}, (), (_unrecognised(sheet, named),))
+    return _reading(Passport(), [sheet_table(sheet, header, is_csv=True)], [])
+
+
+def _unrecognised(sheet: Sheet, form: Form | None) -> Problem:
+    if form is None:
+        return say("no_forms", "error")
+    headers = listing(Words(one.header("zh"), one.header("en")) for one in form.fields)
+    place = {"form": form.id, "sheet": sheet.name}
+    return say("header_not_found", "error", place, sheet=sheet.name, headers=headers)
+
+
+def _read_workbook(found: Contents, forms: Sequence[Form]) -> Reading:
+    own = {PASSPORT, *(text(lang, key) for lang in LANGUAGES for key in _OWN_SHEETS)}
+    tables: dict[str, SheetTable] = {}
+    problems: list[Problem] = []
+    for sheet in found.sheets:
+        if sheet.name in own or not sheet.rows:
+            continue
+        header = _header(sheet, forms)
+        if isinstance(header, Header) and header.form.id not in tables:
+            tables[header.form.id] = sheet_table(sheet, header, is_csv=False)
+        elif isinstance(header, Header):
+            problems.append(_twice(sheet, header.form, tables[header.form.id]))
+        elif header:
+            problems.append(header)
+    order = [form.id for form in forms]
+    passport = passport_of(found.sheets)
+    problems += _versions(passport, forms)
+    return _reading(passport, sorted(tables.values(), key=lambda one: order.index(one.table.form)), problems)
+
+
+def _header(sheet: Sheet, forms: Sequence[Form]) -> Header | Problem | None:
+    """The header of the form on a sheet, or what is to be said about a sheet that has none."""
+    named = form_named(sheet.name, forms)
+    if sheet.hidden:
+        place = {"form": named.id if named else None, "sheet": sheet.name}
+        return say("hidden_sheet", "warning", place, sheet=sheet.name) if named else None
+    header = find_header(sheet, named) if named else best_header(sheet, forms)
+    if header or named:
+        return header or _unrecognised(sheet, named)
+    return say("unknown_sheet", "warning", {"sheet": sheet.name}, sheet=sheet.name)
+
+
+def _twice(sheet: Sheet, form: Form, first: SheetTable) -> Problem:
+    place = {"form": form.id, "sheet": sheet.name}
+    return say("form_twice", "error", place, form=form.id, first=first.table.sheet, second=sheet.name)
+
+
+def _versions(passport: Passport, forms: Sequence[Form]) -> list[Problem]:
+    return [
+        say("form_version", "warning", {"form": form.id}, form=form.id, found=found, wanted=form.version)
+        for form in forms
+        if (found := passport.versions.get(form.id, form.version)) != form.version
+    ]
+
+
+def _reading(passport: Passport, found: Sequence[SheetTable], problems: Sequence[Problem]) -> Reading:
+    """The reading as a whole; unit and quarter come from the columns where the workbook does not say."""
+    tables = tuple(one.table for one in found)
+    said = (*problems, *(one for each in found for one in each.problems))
+    if not tables and all(one.level != "error" for one in said):
+        said = (*said, say("no_forms", "error"))
+    unit = passport.unit or _only("unit_code", tables)
+    period = passport.period or _only("period", tables)
+    return Reading(unit, period, dict(passport.versions), tables, said, passport.programme, passport.demo)
+
+
+def _only(name: str, tables: Sequence[RawTable]) -> str | None:
+    """The one value that a column has in all rows of all tables; `None` when there are several or none."""
+    values: set[str] = set()
+    for table in tables:
+        if name in table.frame.columns:
+            found = table.frame[name].drop_nulls().unique().to_list()
+            values |= {unicodedata.normalize("NFKC", value).strip() for value in found}
+    values.discard("")
+    return values.pop() if len(values) == 1 else None

@@ -1,0 +1,58 @@
+"""Checks of one form's rows by themselves: the contract's rules, the key, and whose and which quarter they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.intake import rules
+from pipelines.intake.findings import Finding
+from pipelines.intake.seen import key_field
+from pipelines.intake.wording import listing
+from pipelines.programme.model import Form
+
+_NO_ROWS = pl.DataFrame(schema={"row": pl.Int64})
+
+
+def row_findings(form: Form, rows: pl.DataFrame, unit: str, period: str) -> Iterator[Finding]:
+    """What is wrong with rows by themselves, once their cells are read."""
+    if rows.is_empty():
+        return
+    tests = [*_rules(form), *_places(form, unit, period)]
+    twice = pl.struct(form.key).is_duplicated() & pl.all_horizontal([pl.col(name).is_not_null() for name in form.key])
+    masks = rows.select(
+        twice.alias("twice"), *(mask.fill_null(False).alias(str(n)) for n, (mask, _) in enumerate(tests))
+    )
+    broken = masks.select(pl.all().any()).row(0, named=True)
+    for number, (_, finding) in enumerate(tests):
+        if broken[str(number)]:
+            yield replace(finding, rows=rows.select("row").filter(masks[str(number)]))
+    if broken["twice"]:
+        yield _duplicates(form, rows.filter(masks["twice"]).select("row", *form.key))
+
+
+def _rules(form: Form) -> Iterator[tuple[pl.Expr, Finding]]:
+    """The contract's rules; each points at the first field it names."""
+    for rule in form.rules:
+        compiled = rules.KINDS[rule.kind](rule.params, form)
+        name = f"{form.id}.{rule.name}"
+        yield compiled.violation, Finding(name, rule.level, compiled.fields[0], _NO_ROWS, message=rule.message)
+
+
+def _places(form: Form, unit: str, period: str) -> Iterator[tuple[pl.Expr, Finding]]:
+    """Rows that say another unit or quarter than the submission is for."""
+    for name, wanted, code in (("unit_code", unit, "wrong_unit"), ("period", period, "wrong_period")):
+        for one in form.fields:
+            if one.name == name:
+                slots = {"title": one.title, "wanted": wanted}
+                yield pl.col(name) != wanted, Finding(code, "error", name, _NO_ROWS, slots)
+
+
+def _duplicates(form: Form, twice: pl.DataFrame) -> Finding:
+    """All rows of a key that occurs more than once: which one is right is not ours to guess."""
+    groups = twice.group_by(form.key, maintain_order=True).agg("row")
+    found = twice.join(groups, on=form.key, suffix="s", maintain_order="left").select("row", "rows")
+    titles = listing(form.field(name).title for name in form.key)
+    return Finding("duplicate_key", "error", key_field(form), found, {"key": titles})

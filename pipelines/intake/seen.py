@@ -1,0 +1,103 @@
+"""Which rows a check across forms sees: those of the submission, and the last accepted ones where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pipelines.intake.values import answered, blank, excused
+from pipelines.programme.model import Form
+from pipelines.programme.periods import previous
+
+
+def subject(form: Form) -> list[str]:
+    """The fields that say what a row is about: its key without the quarter."""
+    return [name for name in form.key if name != "period"]
+
+
+def key_field(form: Form) -> str:
+    """The field that names what a row is about in a message: the community, the matter, the centre."""
+    return next(name for name in (*subject(form), *form.key) if name != "unit_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The rows at hand, per form: `sent` in the submission for `period`, `accepted` so far (typed, latest per key).
+
+    Every frame given out has the fields, their flags (see `values`) and `row`, null where the row was accepted before.
+    """
+
+    period: str
+    first_period: str
+    forms: Mapping[str, Form]
+    sent: Mapping[str, pl.DataFrame]
+    accepted: Mapping[str, pl.DataFrame]
+    _rows: dict[str, pl.DataFrame] = field(default_factory=dict)
+    _flagged: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def touches(self, forms: Iterable[str]) -> bool:
+        """Whether the submission has rows of one of these forms."""
+        return any(form in self.sent and not self.sent[form].is_empty() for form in forms)
+
+    def rows(self, form_id: str) -> pl.DataFrame:
+        """The rows of a form as they stand now: sent ones, and for other subjects the accepted ones that still hold.
+
+        Those of a form that carries hold from their quarter on, those of a form whose key has a quarter in that
+        quarter only, all others always.
+        """
+        if form_id not in self._rows:
+            form, sent, kept = self.forms[form_id], self._sent(form_id), self._accepted(form_id)
+            if kept.is_empty():
+                pass
+            elif form.carries:
+                kept = _latest(form, kept, self.period)
+            elif "period" in form.key:
+                kept = kept.filter(pl.col("period") == self.period)
+            if len(kept):
+                kept = kept.join(sent, on=subject(form), how="anti")
+            self._rows[form_id] = pl.concat([sent, kept]) if len(kept) else sent
+        return self._rows[form_id]
+
+    def last(self, form_id: str) -> pl.DataFrame:
+        """The last accepted row of each subject, up to and including this quarter."""
+        return _latest(self.forms[form_id], self._accepted(form_id), self.period)
+
+    def before(self, form_id: str) -> pl.DataFrame:
+        """The last accepted row of each subject in an earlier quarter."""
+        return _latest(self.forms[form_id], self._accepted(form_id), previous(self.period))
+
+    def reported(self, form_id: str, quarters: Sequence[str]) -> pl.DataFrame:
+        """The rows sent now or accepted for one of these quarters."""
+        kept = self._accepted(form_id).filter(pl.col("period").is_in(list(quarters)))
+        return pl.concat([self._sent(form_id), kept])
+
+    def _sent(self, form_id: str) -> pl.DataFrame:
+        return self.sent[form_id] if form_id in self.sent else blank(self.forms[form_id])
+
+    def _accepted(self, form_id: str) -> pl.DataFrame:
+        if form_id not in self._flagged:
+            rows = self.accepted.get(form_id)
+            if rows is None or rows.is_empty():
+                self._flagged[form_id] = self._sent(form_id).clear()
+            else:
+                self._flagged[form_id] = _flagged(self.forms[form_id], rows)
+        return self._flagged[form_id]
+
+
+def _latest(form: Form, rows: pl.DataFrame, until: str) -> pl.DataFrame:
+    """The last row of each subject, in `until` or an earlier quarter."""
+    if rows.is_empty():
+        return rows
+    return rows.filter(pl.col("period") <= until).sort("period").unique(subject(form), keep="last", maintain_order=True)
+
+
+def _flagged(form: Form, accepted: pl.DataFrame) -> pl.DataFrame:
+    """Accepted rows in the shape of `values.Typed.frame`."""
+    columns: list[pl.Expr] = [pl.lit(None, pl.Int64).alias("row")]
+    for one in form.fields:
+        marked = pl.col("not_applicable").list.contains(one.name).fill_null(False)
+        filled = pl.col(one.name).is_not_null() | marked
+        columns += [pl.col(one.name), filled.alias(answered(one.name)), marked.alias(excused(one.name))]
+    return accepted.select(columns)

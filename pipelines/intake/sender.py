@@ -1,0 +1,45 @@
+"""Whether a submission as a whole can be taken in: its programme, its unit, its quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from pipelines.intake.tables import Reading
+from pipelines.intake.wording import listing, say
+from pipelines.problems import Problem
+from pipelines.programme.model import Programme, Words
+from pipelines.programme.periods import quarter_of, valid_period
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a submission is compared with: whose it is, for which quarter, and what was accepted before.
+
+    `unit` and `period` may be `None`: then the file's own word counts. `accepted` holds per form the unit's accepted
+    rows (typed, all quarters, latest per key); a form without rows may be left out.
+    """
+
+    unit: str | None
+    period: str | None
+    accepted: Mapping[str, pl.DataFrame]
+    today: date = field(default_factory=date.today)
+
+
+def file_problems(reading: Reading, programme: Programme, context: Context) -> Iterator[Problem]:
+    """Why the whole file cannot be taken in; nothing when it can."""
+    if reading.programme not in (None, programme.id):
+        yield say("other_programme", "error", None, found=reading.programme, wanted=programme.id, name=programme.name)
+    unit, period = context.unit or reading.unit, context.period or reading.period
+    if unit not in {one.code for one in programme.reporting_units}:
+        known = listing(
+            Words(f"{one.code} {one.name.zh}", f"{one.code} {one.name.en}") for one in programme.reporting_units
+        )
+        yield say("unknown_unit", "error", None, found=unit, known=known)
+    if period is None or not valid_period(period) or period < programme.first_period:
+        yield say("unknown_period", "error", None, found=period, first=programme.first_period)
+    elif period > quarter_of(context.today):
+        yield say("future_period", "error", None, found=period, now=quarter_of(context.today))

@@ -1,0 +1,65 @@
+"""What a row says about itself against the last accepted one: new, changed, unchanged."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.i18n import LANGUAGES, text
+from pipelines.intake.findings import Finding
+from pipelines.intake.seen import subject
+from pipelines.intake.values import excused
+from pipelines.programme.model import Form
+
+STATUS = "row_status"
+_BEFORE = "_before"
+
+
+def content(form: Form) -> list[str]:
+    """The fields that a sender answers: not the key, not what a template prints beside it, not the status."""
+    return [one.name for one in form.fields if one.prefill != "key" and one.name not in (*form.key, STATUS)]
+
+
+def not_reported(form: Form) -> pl.Expr:
+    """Whether a raw row holds nothing but its key and status: a printed row that nobody filled in."""
+    blank = [pl.col(name).is_null() for name in content(form)]
+    return pl.all_horizontal(blank) if blank else pl.lit(False)
+
+
+def stated(form: Form, rows: pl.DataFrame, last: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The rows with their status as it is, and where that is not what the row says.
+
+    A blank status is filled in silently: new without an earlier row, else changed. "No change" on a row that differs
+    from the last accepted one is read as changed, on a row that has none as new; the sender is told.
+    """
+    words = {key: _value(form, key) for key in ("new", "changed", "same")}
+    if rows.is_empty() or None in words.values():
+        return rows, []
+    compared = _compared(form, rows, last)
+    said = pl.col(STATUS)
+    true = pl.when(pl.col("known")).then(pl.lit(words["changed"])).otherwise(pl.lit(words["new"]))
+    wrong = (said == words["same"]) & ~(pl.col("known") & pl.col("equal"))
+    read = compared.select(
+        pl.when(said.is_null() | wrong).then(true).otherwise(said).alias(STATUS), wrong=wrong.fill_null(False)
+    )
+    told = rows.select("row").with_columns(read=read[STATUS]).filter(read["wrong"])
+    found = [Finding("status_read_as", "info", STATUS, told, {"title": form.field(STATUS).title})]
+    return rows.with_columns(read[STATUS]), found if len(told) else []
+
+
+def _value(form: Form, key: str) -> str | None:
+    """The form's own word for a status, `None` when it has no such field or choice."""
+    labels = {text(lang, f"intake.status.{key}") for lang in LANGUAGES}
+    choices = (choice for one in form.fields if one.name == STATUS for choice in one.choices)
+    return next((one.value for one in choices if labels & {one.value, one.label.zh, one.label.en}), None)
+
+
+def _compared(form: Form, rows: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:
+    """The rows, in their order, with `known` (there is an earlier row) and `equal` (it says the same)."""
+    if last.is_empty():
+        return rows.with_columns(known=False, equal=False)
+    pairs = rows.join(
+        last.with_columns(known=True), on=subject(form), how="left", suffix=_BEFORE, maintain_order="left"
+    )
+    fields = [name for name in content(form) if name != "remark"]
+    same = [pl.col(one).eq_missing(pl.col(f"{one}{_BEFORE}")) for name in fields for one in (name, excused(name))]
+    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(same))
