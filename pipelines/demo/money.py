@@ -117,9 +117,11 @@ def _due_in(
 ) -> list[Row]:
     day = quarter_end(start)
     free = {*story["unfunded"], *story["nil_cost"]}
+    share = dice(seed, unit, "funded").uniform(0.7, 0.97)
+    chance = min(share, 0.4 + 0.045 * ((day.year - 2010) * 4 + day.month // 3 - 3))
     lines = []
     for rank, matter in enumerate(m for m in listed if m.code not in free):
-        if dice(seed, unit, matter.code, "funded").random() > 0.45 + 0.05 * ((day.year - 2010) * 4 + day.month // 3):
+        if dice(seed, unit, matter.code, "funded").random() > chance:
             continue
         communities = [p.code for p in places if station_id(p, day) and p.done("M10", day)]
         receivers = communities if rank < AT_COMMUNITY else sorted({p.town for p in places})

@@ -146,7 +146,7 @@ def _steps(place: Place, stalled: bool, roll: random.Random) -> dict[str, date]:
     start = place.pilot_since or max(place.converted or date(2009, 1, 1), date(2009, 6, 1)) + timedelta(
         roll.randrange(0, 500)
     )
-    pace = (72 if place.pilot_since else 150) * (1 - 0.35 * place.skill)
+    pace = (92 if place.pilot_since else 150) * (1 - 0.35 * place.skill)
     day, steps = start, {}
     for code in MILESTONES:
         if code != "M01":

@@ -26,9 +26,14 @@ def accepted_rows(home: Path, programme: Programme, form: str, unit: str | None 
 
 def context_for(home: Path, programme: Programme, unit: str, period: str) -> Context:
     """What a new submission of a unit is compared with: its accepted rows of every form, all periods."""
+    return Context(unit, period, accepted_tables(home, programme, unit))
+
+
+def accepted_tables(home: Path, programme: Programme, unit: str | None = None) -> dict[str, pl.DataFrame]:
+    """`accepted_rows` of every form, read together."""
     accepted = accepted_receipts(home, unit)
     frames = pl.collect_all([_rows(home, form, accepted) for form in programme.forms])
-    return Context(unit, period, dict(zip((form.id for form in programme.forms), frames, strict=True)))
+    return dict(zip((form.id for form in programme.forms), frames, strict=True))
 
 
 def accepted_receipts(home: Path, unit: str | None = None) -> list[Receipt]:

@@ -12,7 +12,7 @@ from pipelines.programme.model import Family, Indicator, Split
 from pipelines.programme.reading import Source, read_toml
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
-_NAMES = ("numerator", "denominator", "applicable", "scope")
+_NAMES = ("id", "numerator", "denominator", "applicable", "scope")
 
 
 def load_families(folder: Path) -> tuple[Family, ...]:

@@ -50,7 +50,7 @@ matter_payments AS (
     period,
     unit_code,
     matter_code,
-    CASE WHEN COUNT(*) = COUNT(paid) THEN SUM(paid) END AS paid,
+    CASE WHEN COUNT(*) = COUNT(paid) THEN CAST(SUM(paid) AS DECIMAL(18, 2)) END AS paid,
     BOOL_OR(agr_no IS NOT NULL AND COALESCE(agreed, 0) > 0) AS is_signed
   FROM payments
   GROUP BY period, unit_code, matter_code
@@ -66,7 +66,7 @@ matter_cases AS (
     t.period,
     t.unit_code,
     t.matter_code,
-    CASE WHEN COUNT(e.c_closed) = MAX(p.position) - MIN(q.position) + 1 THEN SUM(e.c_closed) END AS cases
+    CASE WHEN COUNT(e.c_closed) = MAX(p.position) - MIN(q.position) + 1 THEN CAST(SUM(e.c_closed) AS BIGINT) END AS cases
   FROM t08 AS t
   JOIN periods AS p ON p.period = t.period
   JOIN periods AS q ON q.year = p.year AND q.period <= p.period

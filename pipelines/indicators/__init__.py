@@ -1,0 +1,1 @@
+"""From facts to figures: counts, roll-up, intervals."""

@@ -1,0 +1,45 @@
+"""From accepted rows to figures: facts per family, one long table of counts, one roll-up, one table of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from pipelines.indicators.counts import dated_sql, facts_table, slices_sql
+from pipelines.programme.model import Family
+from pipelines.programme.reading import broken
+
+_HERE = Path(__file__).parent
+
+
+def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
+    """Fills `facts_<family>` and `indicator_values` from the tables of the release that is being built.
+
+    Raises `UserError` when a family's SQL does not run, or a definition names a column that it does not yield.
+    """
+    selects = {dated_sql(family): slices_sql(family, _facts(con, family)) for family in families}
+    if not selects:
+        return
+    slices = "slices AS (\n" + "\nUNION ALL\n".join(selects.values()) + "\n)\n"
+    con.execute("CREATE TEMP TABLE counts AS WITH " + ",\n".join([*selects, slices]) + _file("counts.sql"))
+    con.execute("CREATE TEMP TABLE rolled AS " + _file("rollup.sql"))
+    con.execute("INSERT INTO indicator_values " + _file("intervals.sql"))
+    con.execute("DROP TABLE counts")
+    con.execute("DROP TABLE rolled")
+
+
+def _facts(con: duckdb.DuckDBPyConnection, family: Family) -> list[str]:
+    """The columns of the family's facts, which are now a table."""
+    table = facts_table(family)
+    query = family.sql.read_text(encoding="utf-8")
+    try:
+        con.execute(f"CREATE TABLE {table} AS SELECT * FROM (\n{query}\n) ORDER BY ALL")
+    except duckdb.Error as fault:
+        raise broken(family.sql, table, str(fault).splitlines()[0], "working_sql") from fault
+    return [str(name) for (name,) in con.execute(f"SELECT column_name FROM (DESCRIBE {table})").fetchall()]
+
+
+def _file(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Releases: building them from accepted rows, and reading them."""

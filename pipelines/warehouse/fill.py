@@ -1,0 +1,48 @@
+"""Everything that is in a release, in the order in which one table needs another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.i18n import user_error
+from pipelines.indicators.compute import compute
+from pipelines.programme.model import Programme
+from pipelines.warehouse.integrity import check_figures
+from pipelines.warehouse.reference import reference_tables
+from pipelines.warehouse.tables import carried_tables, form_tables, last_period
+
+_HERE = Path(__file__).parent
+
+
+def fill_release(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame]) -> str:
+    """Makes all tables but the record of receipts from accepted rows per form; gives the last period.
+
+    Raises `UserError` `nothing_accepted` where there are no rows, `build_refused` where figures cannot be true.
+    """
+    period = last_period(frames.values())
+    if period is None:
+        raise user_error("nothing_accepted")
+    con.execute(_file("schema.sql"))
+    reference_tables(con, programme, period)
+    form_tables(con, programme, frames)
+    carried_tables(con, programme)
+    con.execute("INSERT INTO units " + _file("community_units.sql"))
+    compute(con, programme.families)
+    _name_split_values(con)
+    check_figures(con, programme.families)
+    return period
+
+
+def _name_split_values(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("CREATE TEMP TABLE declared AS SELECT * FROM splits")
+    con.execute("DELETE FROM splits")
+    con.execute("INSERT INTO splits " + _file("splits.sql"))
+    con.execute("DROP TABLE declared")
+
+
+def _file(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

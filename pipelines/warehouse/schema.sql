@@ -1,0 +1,111 @@
+-- The fixed tables of a release. Beside them stand, made from the contracts:
+-- t01 … t12, t10b: the accepted rows of a form, latest per key; its fields, then not_applicable, receipt, sheet, row;
+-- <form>_asof for the forms that carry: the latest row of each key as of every period, with reported_period;
+-- communities: the register (t01_asof) with district_code and side, one row per period and community;
+-- facts_<family>: the rows of the families' SQL.
+
+-- One row per fact about the release itself: name, built_at, programme, city, demo, first_period, last_period, inputs.
+CREATE TABLE release_info (key VARCHAR, value VARCHAR);
+
+-- One row per quarter from the programme's first to the last accepted one; `due_on` is the last day for submission.
+CREATE TABLE periods (
+  period VARCHAR, start_on DATE, end_on DATE, year INTEGER, half VARCHAR, quarter INTEGER, position INTEGER,
+  due_on DATE
+);
+
+-- One row per unit and version: divisions as the programme gives them, communities by name, type and town.
+-- `valid_to` null = still so. `unit_code` of a side is island or mainland.
+CREATE TABLE units (
+  unit_code VARCHAR, name_zh VARCHAR, name_en VARCHAR, short_zh VARCHAR, short_en VARCHAR, level VARCHAR,
+  parent_code VARCHAR, side VARCHAR, ctype VARCHAR, valid_from DATE, valid_to DATE, reports BOOLEAN
+);
+
+-- One row per unit that sends workbooks, and the district it lies in.
+CREATE TABLE reporting_units (unit_code VARCHAR, district_code VARCHAR, side VARCHAR, position INTEGER);
+
+CREATE TABLE departments (
+  code VARCHAR, name_zh VARCHAR, name_en VARCHAR, short_zh VARCHAR, short_en VARCHAR, valid_from DATE,
+  valid_to DATE, successor VARCHAR, named_in_policy BOOLEAN, position INTEGER
+);
+
+CREATE TABLE matters (
+  code VARCHAR, name_zh VARCHAR, name_en VARCHAR, department VARCHAR, department_now VARCHAR,
+  in_law_1989 BOOLEAN, confidence VARCHAR, position INTEGER
+);
+
+CREATE TABLE milestones (
+  code VARCHAR, name_zh VARCHAR, name_en VARCHAR, short_zh VARCHAR, short_en VARCHAR, strand VARCHAR,
+  strand_zh VARCHAR, strand_en VARCHAR, position INTEGER
+);
+
+-- One row per item of a check list (readiness, four unifications, …).
+CREATE TABLE checks (
+  list VARCHAR, item VARCHAR, group_name VARCHAR, name_zh VARCHAR, name_en VARCHAR, position INTEGER
+);
+
+CREATE TABLE forms (
+  id VARCHAR, version INTEGER, title_zh VARCHAR, title_en VARCHAR, grain_zh VARCHAR, grain_en VARCHAR,
+  cadence VARCHAR, carries BOOLEAN, key VARCHAR[], owners VARCHAR[], position INTEGER
+);
+
+CREATE TABLE fields (
+  form VARCHAR, position INTEGER, name VARCHAR, title_zh VARCHAR, title_en VARCHAR, type VARCHAR,
+  unit_zh VARCHAR, unit_en VARCHAR, scale INTEGER, required BOOLEAN, may_be_na BOOLEAN,
+  note_zh VARCHAR, note_en VARCHAR
+);
+
+-- One row per allowed value of a field: what the cell holds, and how each language shows it.
+CREATE TABLE choices (
+  form VARCHAR, field VARCHAR, value VARCHAR, label_zh VARCHAR, label_en VARCHAR, position INTEGER
+);
+
+CREATE TABLE families (
+  id VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR, sql VARCHAR,
+  position INTEGER
+);
+
+-- One row per value of a family's parameters: numbers and codes that the facts SQL reads.
+CREATE TABLE parameters (family VARCHAR, name VARCHAR, value VARCHAR);
+
+CREATE TABLE indicators (
+  id VARCHAR, family VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR,
+  definition_zh VARCHAR, definition_en VARCHAR, clause VARCHAR, kind VARCHAR, numerator VARCHAR,
+  denominator VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, multiplier DOUBLE, decimals INTEGER, level VARCHAR,
+  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, caution_zh VARCHAR, caution_en VARCHAR,
+  counters VARCHAR[], needs VARCHAR[], position INTEGER
+);
+
+-- One row per indicator, split and value of the split. `column` splits partition the whole; `parts` need not.
+CREATE TABLE splits (
+  indicator VARCHAR, split VARCHAR, label_zh VARCHAR, label_en VARCHAR, kind VARCHAR, split_value VARCHAR,
+  value_zh VARCHAR, value_en VARCHAR, position INTEGER
+);
+
+-- One row per norm and indicator. `value` is a point, `low` and `high` a range; all null = the source gives none.
+CREATE TABLE norms (
+  id VARCHAR, indicator VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, text_zh VARCHAR,
+  text_en VARCHAR, source_zh VARCHAR, source_en VARCHAR, year INTEGER, in_force_by_2010 BOOLEAN,
+  yardstick VARCHAR, valid_from DATE, valid_to DATE, scope_zh VARCHAR, scope_en VARCHAR, confidence VARCHAR
+);
+
+-- One row per receipt, whatever its state; times are UTC, `due_on` and `on_time` null where the period is unknown.
+CREATE TABLE receipts (
+  receipt VARCHAR, unit VARCHAR, period VARCHAR, state VARCHAR, sha256 VARCHAR, file VARCHAR, forms VARCHAR[],
+  received_at TIMESTAMP, signed_at TIMESTAMP, accepted_at TIMESTAMP, due_on DATE, on_time BOOLEAN, reason VARCHAR
+);
+
+-- One row per finding of a receipt, in the receipt's order.
+CREATE TABLE problems (
+  receipt VARCHAR, position INTEGER, code VARCHAR, level VARCHAR, form VARCHAR, sheet VARCHAR, cell VARCHAR,
+  row INTEGER, field VARCHAR, value VARCHAR, message_zh VARCHAR, message_en VARCHAR
+);
+
+-- One row per indicator × period × unit × value of a split; split = 'all' and split_value = 'all' for the whole.
+-- Sums and counts are of the rows of the facts: `expected` owed, `reported` came, `not_applicable` left the
+-- denominator. `lower`, `upper` are the 95 % interval; `bound_low`, `bound_high` are what the missing could
+-- change (units counted one by one), and the smallest and largest unit where the value is a median.
+CREATE TABLE indicator_values (
+  indicator VARCHAR, period VARCHAR, level VARCHAR, unit_code VARCHAR, split VARCHAR, split_value VARCHAR,
+  numerator DOUBLE, denominator DOUBLE, value DOUBLE, lower DOUBLE, upper DOUBLE,
+  reported BIGINT, expected BIGINT, not_applicable BIGINT, bound_low DOUBLE, bound_high DOUBLE, status VARCHAR
+);
