@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.intake.rules import says
 from pipelines.intake.seen import Seen
 from pipelines.intake.values import answered, excused
+from pipelines.intake.wording import SHOWN
 from pipelines.programme.model import Field, Form, Words
 
 Condition = Mapping[str, Any]
@@ -58,9 +59,9 @@ def held(seen: Seen, conditions: Sequence[Condition], on: str, keys: pl.DataFram
         met = keys.join(_by_key(seen, one, on), on=on, how="left", maintain_order="left")
         states.append(met["holds"].set(met["found"].is_null(), _without_rows(one)))
         found.append(met["found"].fill_null([None]))
-    names = [str(number) for number in range(len(conditions))]
-    holds = pl.DataFrame(states, schema=names).select(holds=pl.all_horizontal(names))
-    lists = pl.DataFrame(found, schema=names).select(found=pl.concat_list(names))
+    places = [str(place) for place in range(len(conditions))]
+    holds = pl.DataFrame(states, schema=places).select(holds=pl.all_horizontal(places))
+    lists = pl.DataFrame(found, schema=places).select(found=pl.concat_list(places))
     return pl.concat([keys, holds, lists], how="horizontal")
 
 
@@ -115,9 +116,7 @@ def _by_key(seen: Seen, condition: Condition, on: str) -> pl.DataFrame:
     state = pl.all_horizontal([_state(form, name, condition) for name in fields])
     shown = pl.concat_list([as_text(form.field(name)) for name in fields])
     states = rows.select(on, holds=state, found=shown).group_by(on, maintain_order=True)
-    found = (
-        pl.col("found").list.explode()
-        if len(fields) > 1
-        else pl.col("found").list.explode().unique(maintain_order=True)
-    )
-    return states.agg(pl.col("holds").any(ignore_nulls=False), found)
+    found = pl.col("found").list.explode()
+    if len(fields) == 1:
+        found = found.unique(maintain_order=True)
+    return states.agg(pl.col("holds").any(ignore_nulls=False), found.head(SHOWN + 1))

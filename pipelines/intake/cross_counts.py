@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines.intake.conditions import Broken, as_text, meets
 from pipelines.intake.seen import Seen, key_field
+from pipelines.intake.wording import SHOWN
 from pipelines.programme.model import Form, Words
 
 Params = Mapping[str, Any]
@@ -37,7 +38,7 @@ def identical_across(params: Params, seen: Seen) -> Iterator[Broken]:
             "row", key_field(form), *(as_text(one).alias(f"={one.name}") for one in content)
         )
         groups = texts.group_by(pl.selectors.starts_with("="), maintain_order=True).agg(
-            pl.col("row").first(), keys=pl.col(key_field(form)), count=pl.len()
+            pl.col("row").first(), keys=pl.col(key_field(form)).head(SHOWN + 1), count=pl.len()
         )
         found = groups.filter(pl.col("count") >= params["at_least"]).select("row", "keys", "count")
         yield Broken(form.id, None, found, _form(form))

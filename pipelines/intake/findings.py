@@ -61,9 +61,7 @@ def worded(findings: Iterable[Finding], table: RawTable) -> Iterator[Problem]:
             )
             yield Problem(finding.code, finding.level, zh, en, **table.place(finding.field, found["row"], value))
         if (left := len(finding.rows) - LISTED) > 0:
-            yield say(
-                "more_of_the_same", finding.level, table.place(finding.field, None), count=left, code=finding.code
-            )
+            yield say("more_of_the_same", finding.level, table.place(finding.field, None), count=left)
 
 
 def _template(finding: Finding, lang: str) -> str:

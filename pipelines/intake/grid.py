@@ -8,6 +8,8 @@ MAX_ROW = 200_000
 MAX_COLUMN = 256
 MAX_CELLS = 10_000_000
 MAX_CELL_LENGTH = 32_767
+# Written like Excel's own errors, and found like them: a formula that no program ever calculated has no value.
+UNCOMPUTED = "#FORMULA!"
 
 
 class RefusedError(Exception):
@@ -24,8 +26,8 @@ class Sheet:
     """One sheet (or CSV file): only the rows and columns that hold something.
 
     `rows` are row numbers (lines of a CSV file), `columns` maps a column number (1 = A) to one text per row,
-    `None` where the cell is empty. `uncomputed` are cells whose formula was never calculated; `widths` are, in a
-    CSV file, how many cells each row was written with.
+    `None` where the cell is empty and `UNCOMPUTED` where a formula was never calculated. `widths` are, in a CSV
+    file, how many cells each row was written with.
     """
 
     name: str
@@ -34,7 +36,6 @@ class Sheet:
     columns: dict[int, list[str | None]] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
-    uncomputed: list[str] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
 
     def add(self, row: int, cells: dict[int, str]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from pipelines.intake.grid import UNCOMPUTED
 from pipelines.programme.model import Field
 
-CELL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+CELL_ERRORS = (UNCOMPUTED, "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 NOT_APPLICABLE = ("不适用", "N/A", "n/a", "NA")
 FREE_TEXT = 100
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -20,6 +21,8 @@ _DIGITS = r"^[+-]?[0-9]+$"
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _WRITTEN_DATE = r"^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[T ]00:00(?::00)?)?$"
 _EIGHT_DIGITS = r"^([0-9]{4})([0-9]{2})([0-9]{2})$"
+_LARGEST = 10**15  # what a spreadsheet keeps exactly; sums of several stay within 64 bits
+_YEARS = (1900, 2100)
 _LIST_SIGNS = r"[、,，;；\s]+"
 
 # The problem of a text that its field cannot take.
@@ -109,7 +112,8 @@ def _string(texts: pl.Expr, field: Field) -> pl.Expr:
 
 
 def _integer(texts: pl.Expr, _: Field) -> pl.Expr:
-    return texts.cast(pl.Int64, strict=False)
+    number = texts.cast(pl.Int64, strict=False)
+    return pl.when(number.abs() < _LARGEST).then(number)
 
 
 def _decimal(texts: pl.Expr, field: Field) -> pl.Expr:
@@ -124,7 +128,7 @@ def _boolean(texts: pl.Expr, _: Field) -> pl.Expr:
 
 def _date(texts: pl.Expr, _: Field) -> pl.Expr:
     days = texts.str.to_date("%Y-%m-%d", strict=False)
-    return pl.when(days.dt.year() >= 1900).then(days)
+    return pl.when(days.dt.year().is_between(*_YEARS)).then(days)
 
 
 def _list(texts: pl.Expr, field: Field) -> pl.Expr:

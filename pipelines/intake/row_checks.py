@@ -9,8 +9,8 @@ import polars as pl
 
 from pipelines.intake import rules
 from pipelines.intake.findings import Finding
-from pipelines.intake.seen import key_field
-from pipelines.intake.wording import listing
+from pipelines.intake.seen import key_field, subject
+from pipelines.intake.wording import SHOWN, listing
 from pipelines.programme.model import Form
 
 _NO_ROWS = pl.DataFrame(schema={"row": pl.Int64})
@@ -52,7 +52,7 @@ def _places(form: Form, unit: str, period: str) -> Iterator[tuple[pl.Expr, Findi
 
 def _duplicates(form: Form, twice: pl.DataFrame) -> Finding:
     """All rows of a key that occurs more than once: which one is right is not ours to guess."""
-    groups = twice.group_by(form.key, maintain_order=True).agg("row")
-    found = twice.join(groups, on=form.key, suffix="s", maintain_order="left").select("row", "rows")
-    titles = listing(form.field(name).title for name in form.key)
+    groups = twice.group_by(form.key, maintain_order=True).agg(rows=pl.col("row").head(SHOWN + 1))
+    found = twice.join(groups, on=form.key, maintain_order="left").select("row", "rows")
+    titles = listing(form.field(name).title for name in subject(form) if name != "unit_code")
     return Finding("duplicate_key", "error", key_field(form), found, {"key": titles})

@@ -125,7 +125,7 @@ def says(form: Form, name: str, values: Sequence[Any]) -> pl.Expr:
         return column.is_not_null()
     if form.field(name).kind == "boolean":
         column = pl.when(column).then(pl.lit("是")).when(~column).then(pl.lit("否"))
-    said = column.is_in(list(values)).fill_null(False)
+    said = column.cast(pl.String).is_in(list(values)).fill_null(False)
     return said | pl.col(excused(name)) if "不适用" in values else said
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.intake.grid import Sheet, letters, number
+from pipelines.intake.findings import LISTED
+from pipelines.intake.grid import Sheet, letters
 from pipelines.intake.header import Header
 from pipelines.intake.tables import RawTable
 from pipelines.intake.wording import listing, say
@@ -16,7 +16,6 @@ from pipelines.problems import Problem
 from pipelines.programme.model import Words
 
 _SHOWN = 10
-_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def sheet_table(sheet: Sheet, header: Header, *, is_csv: bool) -> SheetTable:
     columns = {name: letters(column) for name, column in header.columns.items()}
     body = _Body(sheet, header, RawTable(header.form.id, sheet.name, columns, frame), start)
     beyond = _slipped(body) if is_csv else _beyond(body)
-    return SheetTable(body.table, (*_columns(body, is_csv), *beyond, *_formulas(body), *_hidden(body)))
+    return SheetTable(body.table, (*_columns(body, is_csv), *beyond, *_hidden(body)))
 
 
 def _columns(body: _Body, is_csv: bool) -> Iterator[Problem]:
@@ -99,19 +98,13 @@ def _beyond(body: _Body) -> Iterator[Problem]:
 def _slipped(body: _Body) -> Iterator[Problem]:
     """In a CSV file a cell too many means that the row has slipped: its values stand under other headers."""
     wide = body.sheet.widths[body.start - 1]
-    for row, width in list(zip(body.sheet.rows, body.sheet.widths, strict=True))[body.start :]:
-        if width > wide:
-            yield say("too_many_cells_in_row", "error", body.table.place(None, row), row=row, found=width, wanted=wide)
-
-
-def _formulas(body: _Body) -> Iterator[Problem]:
-    fields = {column: name for name, column in body.header.columns.items()}
-    for cell in body.sheet.uncomputed:
-        found = _ADDRESS.fullmatch(cell)
-        name = fields.get(number(found[1])) if found else None
-        if found and name and int(found[2]) > body.header.row:
-            place = body.table.place(name, int(found[2]))
-            yield say("formula_not_computed", "error", place, title=body.header.form.field(name).title)
+    pairs = list(zip(body.sheet.rows, body.sheet.widths, strict=True))[body.start :]
+    slipped = [(row, width) for row, width in pairs if width > wide]
+    for row, width in slipped[:LISTED]:
+        yield say("too_many_cells_in_row", "error", body.table.place(None, row), row=row, found=width, wanted=wide)
+    if (left := len(slipped) - LISTED) > 0:
+        # An error of the sheet as a whole: where so many rows slip, none is to be trusted.
+        yield say("more_of_the_same", "error", body.table.place(None, None), count=left)
 
 
 def _hidden(body: _Body) -> Iterator[Problem]:

@@ -35,15 +35,16 @@ def stated(form: Form, rows: pl.DataFrame, last: pl.DataFrame) -> tuple[pl.DataF
     if rows.is_empty() or None in words.values():
         return rows, []
     compared = _compared(form, rows, last)
-    said = pl.col(STATUS)
-    true = pl.when(pl.col("known")).then(pl.lit(words["changed"])).otherwise(pl.lit(words["new"]))
-    wrong = (said == words["same"]) & ~(pl.col("known") & pl.col("equal"))
-    read = compared.select(
-        pl.when(said.is_null() | wrong).then(true).otherwise(said).alias(STATUS), wrong=wrong.fill_null(False)
-    )
-    told = rows.select("row").with_columns(read=read[STATUS]).filter(read["wrong"])
-    found = [Finding("status_read_as", "info", STATUS, told, {"title": form.field(STATUS).title})]
-    return rows.with_columns(read[STATUS]), found if len(told) else []
+    said, known = pl.col(STATUS), pl.col("known")
+    true = pl.when(known).then(pl.lit(words["changed"])).otherwise(pl.lit(words["new"]))
+    wrong = ((said == words["same"]) & ~(known & pl.col("equal"))).fill_null(False)
+    read = compared.select("row", "known", wrong=wrong, read=pl.when(said.is_null() | wrong).then(true).otherwise(said))
+    told = [
+        Finding(code, "info", STATUS, found.select("row", "read"), {"title": form.field(STATUS).title})
+        for code, case in (("status_differs", known), ("status_without_earlier", ~known))
+        if len(found := read.filter("wrong", case))
+    ]
+    return rows.with_columns(read["read"].alias(STATUS)), told
 
 
 def _value(form: Form, key: str) -> str | None:

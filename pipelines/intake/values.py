@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.intake import kinds
 from pipelines.intake.findings import Finding
+from pipelines.intake.grid import UNCOMPUTED
 from pipelines.problems import Level
 from pipelines.programme.model import Field, Form, Words
 
@@ -49,10 +50,16 @@ def typed(raw: pl.DataFrame, form: Form) -> Typed:
     """The values of a raw frame (one Utf8 column per field, and `row`), and all cells that have none."""
     if raw.is_empty():
         return Typed(blank(form), ())
-    read, odd = _read(raw, form.fields)
-    tests = [test for one in form.fields for test in _tests(one, odd)]
-    columns = [column for one in form.fields for column in _columns(one, odd)]
-    return Typed(read.select("row", *columns), tuple(_findings(read, tests)))
+    short = _parsed(raw, form.fields)
+    odd = short.select(pl.any_horizontal([_unread(one) for one in form.fields])).to_series()
+    plain = short.select("row", *_columns(form.fields, _never))
+    findings = list(_findings(short, [test for one in form.fields for test in _content_tests(one)], ~odd))
+    if not odd.any():
+        return Typed(plain, tuple(findings))
+    long = _tidied(raw.filter(odd), form.fields)
+    findings += _findings(long, [test for one in form.fields for test in (*_reading_tests(one), *_content_tests(one))])
+    frame = pl.concat([plain.filter(~odd), long.select("row", *_columns(form.fields, _says_na))])
+    return Typed(frame.sort("row"), tuple(findings))
 
 
 def _value(name: str) -> str:
@@ -60,26 +67,17 @@ def _value(name: str) -> str:
     return f"{name}="
 
 
-def _read(raw: pl.DataFrame, fields: Sequence[Field]) -> tuple[pl.DataFrame, bool]:
-    """The texts with their values beside them, and whether any text was odd.
-
-    Most rows are written as they should be and take the short way; only the others are tidied and read again.
-    """
-    short = raw.with_columns(kinds.parsed(pl.col(one.name), one).alias(_value(one.name)) for one in fields)
-    odd = short.select(pl.any_horizontal([_unread(one) for one in fields])).to_series()
-    if not odd.any():
-        return short, False
-    long = raw.filter(odd).with_columns(kinds.tidied(pl.col(one.name), one) for one in fields)
-    long = long.with_columns(kinds.parsed(pl.col(one.name), one).alias(_value(one.name)) for one in fields)
-    return pl.concat([short.filter(~odd), _with_text(long, fields)]).sort("row"), True
+def _parsed(texts: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
+    """The texts with their values beside them."""
+    return texts.with_columns(kinds.parsed(pl.col(one.name), one).alias(_value(one.name)) for one in fields)
 
 
-def _with_text(rows: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
-    """Free text is what it is once the space around it is gone, unless it stands for nothing."""
-    free = [one for one in fields if kinds.is_free_text(one) and not one.may_be_na and _long(one)]
-    texts = {one.name: pl.col(one.name) for one in free}
+def _tidied(texts: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
+    """The texts tidied, with their values; free text is what it is, unless it stands for nothing."""
+    rows = _parsed(texts.with_columns(kinds.tidied(pl.col(one.name), one) for one in fields), fields)
+    words = [pl.col(one.name) for one in fields if kinds.is_free_text(one) and not one.may_be_na and _long(one)]
     return rows.with_columns(
-        pl.when(~text.is_in(kinds.CELL_ERRORS)).then(text).alias(_value(name)) for name, text in texts.items()
+        pl.when(~text.is_in(kinds.CELL_ERRORS)).then(text).alias(_value(text.meta.output_name())) for text in words
     )
 
 
@@ -95,12 +93,19 @@ def _says_na(one: Field) -> pl.Expr:
     return _unread(one) & pl.col(one.name).is_in(kinds.NOT_APPLICABLE)
 
 
-def _columns(one: Field, odd: bool) -> Iterator[pl.Expr]:
-    outside = [test.broken for test in _limits(one)]
-    value = pl.col(_value(one.name))
-    yield (pl.when(~pl.any_horizontal(outside).fill_null(False)).then(value) if outside else value).alias(one.name)
-    yield pl.col(one.name).is_not_null().alias(answered(one.name))
-    yield (_says_na(one) if odd and one.may_be_na else pl.lit(False)).alias(excused(one.name))
+def _never(_: Field) -> pl.Expr:
+    return pl.lit(False)
+
+
+def _columns(fields: Sequence[Field], says_na: Callable[[Field], pl.Expr]) -> Iterator[pl.Expr]:
+    """The columns of `Typed.frame`; a value outside its limits is none."""
+    for one in fields:
+        value = pl.col(_value(one.name))
+        for test in _limits(one):
+            value = pl.when(~test.broken).then(value)
+        yield value.alias(one.name)
+        yield pl.col(one.name).is_not_null().alias(answered(one.name))
+        yield (says_na(one) if one.may_be_na else pl.lit(False)).alias(excused(one.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,9 @@ class _Test:
     level: Level = "error"
 
 
-def _findings(read: pl.DataFrame, tests: Sequence[_Test]) -> Iterator[Finding]:
-    masks = read.select(test.broken.fill_null(False).alias(str(number)) for number, test in enumerate(tests))
+def _findings(read: pl.DataFrame, tests: Sequence[_Test], among: pl.Series | bool = True) -> Iterator[Finding]:
+    """What the tests find in the rows `among` which they are asked."""
+    masks = read.select((test.broken & among).fill_null(False).alias(str(n)) for n, test in enumerate(tests))
     some = masks.select(pl.all().any()).row(0) if tests else ()
     for number, test in enumerate(tests):
         if some[number]:
@@ -124,9 +130,8 @@ def _findings(read: pl.DataFrame, tests: Sequence[_Test]) -> Iterator[Finding]:
             yield Finding(test.code, test.level, test.field.name, rows, words | dict(test.slots))
 
 
-def _tests(one: Field, odd: bool) -> Iterator[_Test]:
-    if odd:
-        yield from _reading(one)
+def _content_tests(one: Field) -> Iterator[_Test]:
+    """What can be wrong with a cell however it was written: outside its limits, missing, finer than is kept."""
     yield from _limits(one)
     if one.required:
         yield _Test(one, "required_missing", pl.col(one.name).is_null(), {})
@@ -135,7 +140,7 @@ def _tests(one: Field, odd: bool) -> Iterator[_Test]:
         yield _Test(one, "rounded", finer & pl.col(_value(one.name)).is_not_null(), {}, "info")
 
 
-def _reading(one: Field) -> Iterator[_Test]:
+def _reading_tests(one: Field) -> Iterator[_Test]:
     """What a text can be that is no value of its field; a cell is one of these at most."""
     text, unread = pl.col(one.name), _unread(one)
     said = _says_na(one)
@@ -143,7 +148,8 @@ def _reading(one: Field) -> Iterator[_Test]:
     large = unread & kinds.is_number(text, one)
     if not one.may_be_na:
         yield _Test(one, "na_not_allowed", said, {})
-    yield _Test(one, "cell_error", error, {})
+    yield _Test(one, "formula_not_computed", error & (text == UNCOMPUTED), {})
+    yield _Test(one, "cell_error", error & (text != UNCOMPUTED), {})
     if one.kind in ("integer", "number"):
         yield _Test(one, "number_too_large", large, {})
     if not kinds.is_free_text(one):

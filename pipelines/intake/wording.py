@@ -9,7 +9,8 @@ from pipelines.i18n import LANGUAGES, text
 from pipelines.problems import Level, Problem
 from pipelines.programme.model import Words
 
-_SHOWN = 12
+# Of a list in a message so many parts are shown; keep one more, so that the reader sees that there are others.
+SHOWN = 12
 
 
 def say(code: str, level: Level, place: Mapping[str, Any] | None = None, /, **slots: object) -> Problem:
@@ -29,8 +30,8 @@ def _shown(value: Any, lang: str) -> Any:
     if isinstance(value, Words):
         return value[lang]
     if isinstance(value, list):
-        parts = [str(_shown(part, lang)) for part in value[:_SHOWN]]
-        return text(lang, "intake.and").join(parts + ["…"] * (len(value) > _SHOWN))
+        parts = [str(_shown(part, lang)) for part in value[:SHOWN]]
+        return text(lang, "intake.and").join(parts + ["…"] * (len(value) > SHOWN))
     return value
 
 

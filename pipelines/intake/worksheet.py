@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.intake import cell_text
-from pipelines.intake.grid import MAX_COLUMN, RefusedError, Sheet, number
+from pipelines.intake.grid import MAX_COLUMN, UNCOMPUTED, RefusedError, Sheet, number
 
 Attributes = dict[str, str]
 _NAMES = ("row", "c", "v", "t", "f", "col")
@@ -98,8 +98,8 @@ class WorksheetReader:
         kind = given.get("t", "n")
         raw = "".join(self._pieces)
         if self._formula and not raw and kind != "str":
-            self._sheet.uncomputed.append(given.get("r", ""))
-        if raw and (value := self._value(kind, raw, given)).strip():
+            self._cells[self._column] = UNCOMPUTED
+        elif raw and (value := self._value(kind, raw, given)).strip():
             self._cells[self._column] = value
         self._cell = None
 

@@ -1,0 +1,186 @@
+"""Every rule of the shipped contracts: the valid submission below breaks none, and each change breaks exactly one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import yaml
+
+from pipelines.intake import cross, rules
+from pipelines.intake.check import Checked, Context, check
+from pipelines.intake.grid import letters
+from pipelines.intake.tables import RawTable, Reading
+from pipelines.programme.load import load_programme
+from pipelines.programme.model import Form, Programme
+from pipelines.programme.rule_kinds import CROSS_KINDS, ROW_KINDS
+
+Row = dict[str, str]
+Rows = dict[str, list[Row]]
+
+UNIT, PERIOD, BEFORE = "350212", "2011Q1", "2010Q4"
+SITE, TOWN = "350212109201", "350212109"
+DONE = {"ms_status": "已核实", "done_on": "2011-01-15", "evidence_no": "同政〔2011〕3号", "verified_by": "区"}
+UNDER_WAY = {"ms_status": "进行中", "done_on": "", "evidence_no": "", "verified_by": ""}
+
+
+def texts(name: str) -> dict[str, Any]:
+    """A file beside this one, all values as the texts they are in a cell."""
+    return dict(yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+
+
+VALID: Rows = texts("valid_submission.yaml")
+ROW_RULES: dict[str, Row] = texts("broken_rows.yaml")
+
+
+def changed(rows: Rows, form: str, change: Row, at: int = 0) -> Rows:
+    """The submission with one row changed."""
+    mended = [row | change if place == at else row for place, row in enumerate(rows[form])]
+    return rows | {form: mended}
+
+
+def more(rows: Rows, form: str, *added: Row) -> Rows:
+    """The submission with rows added."""
+    return rows | {form: [*rows[form], *added]}
+
+
+def milestone(rows: Rows, code: str, change: Row) -> Rows:
+    """The submission with one milestone changed."""
+    return changed(rows, "T02", change, [row["ms_code"] for row in rows["T02"]].index(code))
+
+
+def three_alike(rows: Rows) -> Rows:
+    """Two more communities whose council form is copied from the first."""
+    codes = (f"{TOWN}202", f"{TOWN}203")
+    plain = {"name": "另一社区", "town_code": TOWN, "ctype": "村", "is_pilot": "否"}
+    registered = more(rows, "T01", *({"community_code": code} | plain for code in codes))
+    return more(registered, "T11", *(rows["T11"][0] | {"community_code": code} for code in codes))
+
+
+# Rule across forms → the submission that breaks it, and what was accepted a quarter before (empty: nothing).
+CROSS_RULES: dict[str, tuple[Rows, Rows]] = {
+    "X01": (changed(VALID, "T04", {"community_code": f"{TOWN}299"}), {}),
+    "X02": (changed(VALID, "T01", {"is_pilot": "否", "pilot_approved_on": "", "pilot_doc": ""}), {}),
+    "X03a": (changed(VALID, "T04", {"station_id": "不适用"}), {}),
+    "X03b": (milestone(VALID, "M08", UNDER_WAY), {}),
+    "X03c": (
+        changed(
+            changed(
+                changed(
+                    changed(VALID, "T03", {"station_mode": "未承接", "station_id": ""}), "T04", {"station_id": "不适用"}
+                ),
+                "T08",
+                {"com_due": "0", "com_station": "0"},
+            ),
+            "T10b",
+            {"avail": "否", "nonlocal_ok": "否", "win": "否"},
+        ),
+        {},
+    ),
+    "X04": (changed(VALID, "T08", {"com_due": "2"}), {}),
+    "X05": (VALID, changed(VALID, "T04", {"cad_elig": "7", "cad_unplaced": "4"})),
+    "X06": (changed(VALID, "T03", {"coop_seats": "0", "coop_cross": "0"}), {}),
+    "X07": (changed(VALID, "T09", {"agr_no": ""}), {}),
+    "X08": (milestone(VALID, "M11", DONE), {}),
+    "X09": (VALID | {"T05": []}, {}),
+    "X10": (VALID, changed(VALID, "T01", {"residents": "2000"})),
+    "X11a": (changed(VALID, "T06", {"fin_coop": "是"}), {}),
+    "X11b": (three_alike(VALID), {}),
+    "X12": (changed(VALID, "T08", {"com_station": "0"}), {}),
+    "T06.appraisal_due_is_committee": (changed(VALID, "T06", {"appr_due": "8"}), {}),
+    "T06.accounts_not_applicable_without_coop": (changed(VALID, "T06", {"fin_coop": "不适用"}), {}),
+    "T07.inventory_agrees_with_M03": (changed(VALID, "T07", {"inv_status": "进行中"}), {}),
+    "T07.cooperative_agrees_with_M04": (milestone(VALID, "M04", UNDER_WAY), {}),
+    "T07.separation_agrees_with_M05": (changed(VALID, "T07", {"sep_5": "是"}), {}),
+    "T09.matter_is_listed": (changed(VALID, "T09", {"matter_code": "E02"}), {}),
+    "T09.matter_is_not_nil_cost": (changed(VALID, "T08", {"nil_cost": "是", "nil_doc": "同财〔2011〕2号"}), {}),
+    "T09.due_within_agreed": (changed(VALID, "T09", {"agreed": "4.99"}), {}),
+    "T10.coordinates_stay": (VALID, changed(VALID, "T10", {"lon": "118.155"})),
+    "T10b.centre_is_listed": (more(VALID, "T10b", {"centre_id": "C-99", "matter_code": "E01", "avail": "否"}), {}),
+}
+
+
+XIAMEN = load_programme("xiamen")
+ROW_IDS = [f"{form.id}.{rule.name}" for form in XIAMEN.forms for rule in form.rules]
+CROSS_IDS = [rule.name for rule in XIAMEN.cross_rules]
+
+
+def table(form: Form, rows: Sequence[Row], period: str) -> RawTable:
+    """The rows as they would be read from a sheet whose header is in row 3."""
+    printed = {"period": period, "unit_code": UNIT, "as_of": "2011-03-31", "community_code": SITE}
+    names = [one.name for one in form.fields]
+    full = [{name: (printed | row).get(name) or None for name in names} for row in rows]
+    frame = pl.DataFrame(full, schema=dict.fromkeys(names, pl.String))
+    numbered = frame.with_columns(pl.Series("row", range(4, 4 + len(rows)), pl.Int64))
+    columns = {name: letters(place) for place, name in enumerate(names, start=1)}
+    return RawTable(form.id, form.sheet("zh"), columns, numbered)
+
+
+def submitted(
+    rows: Mapping[str, Sequence[Row]], period: str = PERIOD, before: Mapping[str, pl.DataFrame] | None = None
+) -> Checked:
+    """The outcome of checking the rows, after what was accepted `before`."""
+    tables = tuple(table(form, rows[form.id], period) for form in XIAMEN.forms)
+    reading = Reading(UNIT, period, {}, tables, ())
+    return check(reading, XIAMEN, Context(UNIT, period, before or {}, today=date(2013, 7, 1)))
+
+
+def codes(checked: Checked) -> list[str]:
+    """The codes of everything found, each once."""
+    return sorted({problem.code for problem in checked.problems})
+
+
+def test_the_valid_submission_breaks_no_rule() -> None:
+    checked = submitted(VALID)
+    assert codes(checked) == []
+    assert all(count.accepted == count.rows == len(VALID[form]) for form, count in checked.counts.items())
+
+
+def test_every_rule_of_the_contracts_is_broken_here() -> None:
+    assert set(ROW_RULES) == set(ROW_IDS)
+    assert set(CROSS_RULES) == set(CROSS_IDS)
+
+
+def test_every_kind_of_rule_has_its_function() -> None:
+    assert set(rules.KINDS) == set(ROW_KINDS)
+    assert set(cross.KINDS) == set(CROSS_KINDS)
+
+
+def rules_named(programme: Programme) -> Iterable[tuple[str, str]]:
+    """Every rule of a row with its level."""
+    return ((f"{form.id}.{rule.name}", rule.level) for form in programme.forms for rule in form.rules)
+
+
+@pytest.mark.parametrize(("name", "level"), list(rules_named(XIAMEN)), ids=ROW_IDS)
+def test_row_rule(name: str, level: str) -> None:
+    form = XIAMEN.form(name.split(".", maxsplit=1)[0])
+    # Only the form itself is sent, so that rules across forms stay out of it.
+    alone = {one.id: [] for one in XIAMEN.forms} | {form.id: [VALID[form.id][0] | ROW_RULES[name]], "T01": VALID["T01"]}
+    if form.id == "T01":
+        alone["T01"] = [VALID["T01"][0] | ROW_RULES[name]]
+    checked = submitted(alone)
+    found = [one for one in checked.problems if one.form == form.id and one.code in ROW_IDS]
+    assert [one.code for one in found] == [name]
+    assert (found[0].row, found[0].level) == (4, level)
+    assert checked.counts[form.id].rejected == (level == "error")
+
+
+@pytest.mark.parametrize("name", CROSS_IDS)
+def test_cross_rule(name: str) -> None:
+    rows, earlier = CROSS_RULES[name]
+    before = submitted(earlier, BEFORE).rows if earlier else {}
+    checked = submitted(rows, before=before)
+    assert codes(checked) == [name]
+    assert all("{" not in one.message_zh + one.message_en for one in checked.problems)
+
+
+@pytest.mark.parametrize("name", [*ROW_IDS, *CROSS_IDS])
+def test_rule_speaks_both_languages(name: str) -> None:
+    rule = {f"{form.id}.{one.name}": one for form in XIAMEN.forms for one in form.rules}.get(name)
+    rule = rule or next(one for one in XIAMEN.cross_rules if one.name == name)
+    assert rule.message.zh != rule.message.en
+    assert rule.message.zh and rule.message.en
