@@ -14,7 +14,7 @@ from pipelines.intake.references import unknown_codes
 from pipelines.intake.row_checks import row_findings
 from pipelines.intake.seen import Seen
 from pipelines.intake.sender import Context, file_problems
-from pipelines.intake.status import not_reported, stated
+from pipelines.intake.status import completed_keys, not_reported, stated
 from pipelines.intake.tables import RawTable, Reading
 from pipelines.intake.values import excused, typed
 from pipelines.intake.wording import say
@@ -56,6 +56,7 @@ class _Sheet:
     rows: pl.DataFrame
     findings: list[Finding]
     skipped: int = 0
+    completed: int = 0
 
 
 def check(reading: Reading, programme: Programme, context: Context) -> Checked:
@@ -85,9 +86,11 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
 def _sheet(table: RawTable, form: Form, place: tuple[str, str]) -> _Sheet:
     """The form's rows as values, without the printed rows that nobody filled in, and what is wrong in them."""
     raw = table.frame.filter(~not_reported(form))
+    skipped = len(table.frame) - len(raw)
+    raw, completed = completed_keys(raw, *place)
     read = typed(raw, form)
     found = [*read.findings, *row_findings(form, read.frame, *place)]
-    return _Sheet(form, table, read.frame, found, len(table.frame) - len(raw))
+    return _Sheet(form, table, read.frame, found, skipped, completed)
 
 
 def _checked(reading: Reading, sheets: Sequence[_Sheet]) -> Checked:
@@ -131,8 +134,9 @@ def _stored(sheet: _Sheet, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unfilled(sheet: _Sheet) -> Iterator[Problem]:
-    if sheet.skipped:
-        yield say("rows_not_reported", "info", sheet.table.place(None, None), count=sheet.skipped)
+    for code, count in (("rows_not_reported", sheet.skipped), ("rows_completed", sheet.completed)):
+        if count:
+            yield say(code, "info", sheet.table.place(None, None), count=count)
 
 
 def _by_place(problem: Problem) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What a row says about itself against the last accepted one: new, changed, unchanged."""
+"""What a row says about itself: whether it reports anything, for whom, and if it is new, changed or unchanged."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipelines.intake.findings import Finding
 from pipelines.intake.seen import subject
 from pipelines.intake.values import excused
 from pipelines.programme.model import Form
+from pipelines.programme.periods import quarter_end, valid_period
 
 STATUS = "row_status"
 _BEFORE = "_before"
@@ -23,6 +24,17 @@ def not_reported(form: Form) -> pl.Expr:
     """Whether a raw row holds nothing but its key and status: a printed row that nobody filled in."""
     blank = [pl.col(name).is_null() for name in content(form)]
     return pl.all_horizontal(blank) if blank else pl.lit(False)
+
+
+def completed_keys(raw: pl.DataFrame, unit: str, period: str) -> tuple[pl.DataFrame, int]:
+    """The raw rows with unit, period and as-of day where a sender who added a row left them to the workbook; how many."""
+    day = quarter_end(period).isoformat() if valid_period(period) else None
+    known = {"period": period or None, "unit_code": unit or None, "as_of": day}
+    blank = [pl.col(name).is_null() for name, value in known.items() if value and name in raw.columns]
+    if not blank or raw.is_empty():
+        return raw, 0
+    values = {name: pl.col(name).fill_null(pl.lit(value)) for name, value in known.items() if name in raw.columns}
+    return raw.with_columns(**values), raw.filter(pl.any_horizontal(blank)).height
 
 
 def stated(form: Form, rows: pl.DataFrame, last: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:

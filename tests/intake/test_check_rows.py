@@ -107,6 +107,13 @@ def test_a_printed_row_that_nobody_filled_in_is_not_reported(office: Any, site: 
     assert checked.counts["T04"] == type(checked.counts["T04"])(1, 1, 0, 0)
 
 
+def test_a_row_that_a_sender_added_is_of_this_submission(office: Any, site: Any) -> None:
+    added = site["T04"][0] | {"period": None, "unit_code": None, "as_of": None}
+    checked = office.check({"T01": site["T01"], "T04": [added]})
+    assert problems(checked, "info") == [("rows_completed", None)]
+    assert checked.rows["T04"].select("period", "unit_code").row(0) == ("2013Q3", "350212")
+
+
 def test_a_row_of_zeros_is_reported(office: Any, site: Any) -> None:
     zeros = {name: "0" for name, text in site["T04"][0].items() if text.isdigit()}
     assert office.check({"T01": site["T01"], "T04": [zeros]}).counts["T04"].rows == 1
