@@ -1,0 +1,63 @@
+"""The entry: language, navigation, the control row; nothing else."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+from functools import partial
+from importlib import import_module
+from types import ModuleType
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.views import centres, coverage, funding, overview, progress, staffing
+from dashboard.widgets import choice as pick
+from dashboard.widgets import page
+from dashboard.words import t
+
+VIEWS: dict[str, ModuleType] = {
+    "overview": overview,
+    "progress": progress,
+    "coverage": coverage,
+    "staffing": staffing,
+    "centres": centres,
+    "funding": funding,
+}
+
+
+@st.cache_resource(show_spinner=False)
+def warm() -> bool:
+    """Loads what every page needs and takes it out of the collector's sight, which Streamlit runs on every click."""
+    for library in ("pandas", "plotly.graph_objects"):
+        import_module(library)
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)
+    return True
+
+
+def main() -> None:
+    """One script run: what is asked for, and the page that answers."""
+    warm()
+    st.set_page_config(page_title="平视 Pingshi", layout="wide")
+    page.style()
+    try:
+        chosen = pick.choose()
+    except data.NoReleaseError as trouble:
+        page.no_release(trouble)
+        return
+    page.language(chosen.lang)
+    pages = [
+        st.Page(
+            partial(view.render, chosen),
+            title=t(chosen.lang, f"page.{name}"),
+            url_path=name,
+            default=name == "overview",
+        )
+        for name, view in VIEWS.items()
+    ]
+    st.navigation(pages, position="top").run()
+
+
+main()

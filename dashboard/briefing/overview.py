@@ -1,0 +1,49 @@
+"""The whole in a few lines: how many headline figures meet their yardstick, and what moved most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.briefing import sentences as say
+from dashboard.briefing.model import Reading, Readings
+from dashboard.words import listed, period_name, t
+
+MOVED = 6  # how many changes are named
+
+
+def summary(lang: str, period: str, unit: str, mains: Sequence[Reading]) -> str:
+    """How many of the headline figures meet their yardstick; counts only what is judged."""
+    verdicts = [reading.verdict for reading in mains]
+    met, below = verdicts.count("met"), verdicts.count("below")
+    slots = {"period": period_name(lang, period), "unit": unit, "of": len(mains), "met": met, "below": below}
+    key = "judged" if met and below else "all_met" if met else "all_below" if below else "none_judged"
+    return t(lang, f"overview.{key}", **slots)
+
+
+def shortfalls(lang: str, mains: Sequence[Reading]) -> str:
+    """The headline figures below their yardstick, each with its gap; empty when there are none."""
+    said = [
+        t(lang, "overview.shortfall", name=say.name(lang, r.indicator), points=say.points_text(lang, r, r.gap))
+        for r in mains
+        if r.verdict == "below" and r.gap is not None
+    ]
+    return t(lang, "overview.shortfalls", list=listed(lang, said)) if said else ""
+
+
+def movers(found: Readings, indicators: Iterable[str]) -> list[Reading]:
+    """The largest changes of quarterly shares since the quarter before, over the chosen unit and those below it."""
+    quarterly = [one for one in indicators if found.indicators[one]["period"] == "Q"]
+    readings = [found.one(one, unit) for one in quarterly for unit in (found.chosen, *found.below)]
+    moved = [r for r in readings if r.is_share and r.change and abs(r.change) >= 0.05]
+    return sorted(moved, key=lambda r: -abs(r.change or 0.0))[:MOVED]
+
+
+def moved_most(lang: str, moved: Sequence[Reading]) -> str:
+    """The largest change in one sentence; empty when nothing moved."""
+    if not moved or moved[0].change is None:
+        return ""
+    first = moved[0]
+    change = moved[0].change
+    slots = {"unit": say.name(lang, first.unit), "name": say.name(lang, first.indicator)}
+    points = say.points_text(lang, first, abs(change))
+    return t(lang, "overview.moved_up" if change > 0 else "overview.moved_down", points=points, **slots)

@@ -1,0 +1,70 @@
+"""The one gateway to the release: opened once per name, read-only, a cursor per call; the name is part of every key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import streamlit as st
+
+from dashboard.queries import core
+from pipelines.ledger.home import find_home
+from pipelines.warehouse.release import Release, current
+
+
+class NoReleaseError(Exception):
+    """There is nothing to show: `reason` is `none` (never built) or `broken` (cannot be opened, or lacks a table)."""
+
+    def __init__(self, reason: str, place: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a page must say about its source; periods are quarters, newest first."""
+
+    name: str
+    demo: bool
+    built_on: date
+    periods: tuple[str, ...]
+    city: str
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _opened(home: str, name: str) -> Release:
+    return Release(Path(home), name)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _rows(home: str, name: str, sql: str, params: Mapping[str, Any]) -> pl.DataFrame:
+    return _opened(home, name).sql(sql, **params)
+
+
+def query(sql: str, **params: Any) -> pl.DataFrame:
+    """The rows of a statement of `dashboard/queries` in the release current now; `NoReleaseError` without one."""
+    home = find_home(None)
+    name = current(home)
+    if name is None:
+        raise NoReleaseError("broken" if (home / "CURRENT").is_file() else "none", str(home))
+    try:
+        return _rows(str(home), name, sql, params)
+    except duckdb.Error as fault:
+        raise NoReleaseError("broken", name) from fault
+
+
+def imprint() -> Imprint:
+    """The current release; `NoReleaseError` when there is none, it cannot be opened, or it holds no period."""
+    info = {str(key): str(value) for key, value in query(core.INFO).iter_rows()}
+    periods = tuple(query(core.PERIODS)["period"].to_list())
+    city = query(core.CITY)["unit_code"].to_list()
+    if not periods or not city or "built_at" not in info:
+        raise NoReleaseError("broken", info.get("name", ""))
+    built_on = date.fromisoformat(info["built_at"][:10])
+    return Imprint(info["name"], info.get("demo") == "yes", built_on, periods, city[0])

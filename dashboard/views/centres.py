@@ -1,0 +1,36 @@
+"""Do the service centres work by one standard, and is there room enough? Family F8."""
+
+from __future__ import annotations
+
+from dashboard.widgets import centres, figures, tables
+from dashboard.widgets import page as show
+from dashboard.widgets.choice import Choice
+from dashboard.widgets.downloads import downloads
+from dashboard.widgets.layout import figure_picker, halves
+
+MAIN, AREA = "four_unified_full_rate", "facility_area_per_100hh"
+CARDS = (MAIN, "one_window_share", AREA, "centre_open_hours")
+
+
+def render(choice: Choice) -> None:
+    """The page on service-centre standardisation."""
+    page = show.load(choice, "centres", ("F8",))
+    if not page.has():
+        return show.nothing(page)
+    show.head(page)
+    show.sentence(page, MAIN)
+    show.cards(page, CARDS)
+    focus = figure_picker(page, page.all)
+    left, right = halves()
+    with left:
+        figures.comparison(page, focus)
+        tables.beside(page, focus)
+    with right:
+        figures.course(page, focus)
+    tables.split_matrix(page, MAIN, "item")
+    tables.matrix(page, page.all)
+    centres.centres(page)
+    tables.communities(page, (AREA,))
+    tables.method(page, page.all)
+    downloads(page, page.all)
+    return show.foot(page)

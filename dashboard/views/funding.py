@@ -1,0 +1,44 @@
+"""The work was handed down: did the money come with it? Family F9."""
+
+from __future__ import annotations
+
+from dashboard.widgets import figures, tables
+from dashboard.widgets import funding as money
+from dashboard.widgets import page as show
+from dashboard.widgets.choice import Choice
+from dashboard.widgets.downloads import downloads
+from dashboard.widgets.layout import figure_picker, halves
+
+MAIN, PER_CASE = "funded_matter_share", "fund_per_case"
+CARDS = (MAIN, "fund_arrival_rate", "fund_on_time_share", "conditions_provided_share")
+ALL = (*CARDS, "purchased_service_share")
+
+
+def render(choice: Choice) -> None:
+    """The page on funding that follows responsibilities."""
+    page = show.load(choice, "funding", ("F9",))
+    if not page.has(*ALL):
+        return show.nothing(page)
+    matters, flows = money.matters(page), money.flows(page)
+    show.head(page)
+    money.sentence(page, MAIN, matters, flows)
+    show.cards(page, CARDS)
+    money.matrix(page, matters)
+    left, right = halves()
+    with left:
+        money.received(page, flows)
+    with right:
+        money.delays(page)
+    money.mandates(page, matters)
+    money.idle_money(page, matters)
+    focus = figure_picker(page, ALL)
+    left, right = halves()
+    with left:
+        figures.comparison(page, focus)
+    with right:
+        figures.course(page, focus)
+    money.per_case(page, PER_CASE, "matter")
+    tables.matrix(page, ALL)
+    tables.method(page, (*ALL, PER_CASE))
+    downloads(page, ALL)
+    return show.foot(page)

@@ -1,0 +1,40 @@
+"""How far has each pilot come, and which have come to a halt? Family F1."""
+
+from __future__ import annotations
+
+from dashboard.widgets import figures, tables
+from dashboard.widgets import page as show
+from dashboard.widgets import progress as pilots
+from dashboard.widgets.choice import Choice
+from dashboard.widgets.downloads import downloads
+from dashboard.widgets.layout import figure_picker, halves
+from dashboard.words import t
+
+MAIN, READY, DWELL = "milestone_completion_rate", "pilot_readiness_rate", "stage_dwell_days"
+ALL = (MAIN, READY, DWELL, "pilot_sites_count", "pilot_coverage_rate", "pilot_town_share")
+
+
+def render(choice: Choice) -> None:
+    """The page on pilot progress."""
+    page = show.load(choice, "progress", ("F1",))
+    if not page.has(MAIN):
+        return show.nothing(page)
+    steps = pilots.steps(page)
+    lang = page.lang
+    show.head(page)
+    pilots.sentence(page, steps)
+    pilots.cards(page, MAIN, READY, DWELL)
+    pilots.matrix(page, steps)
+    pilots.timeline(page, steps)
+    focus = figure_picker(page, ALL)
+    left, right = halves()
+    with left:
+        figures.comparison(page, focus)
+    with right:
+        figures.course(page, focus)
+    tables.split_matrix(page, MAIN, "strand", t(lang, "progress.strands"), t(lang, "progress.strands_note"))
+    tables.split_matrix(page, READY, "check", t(lang, "progress.checks"), t(lang, "progress.checks_note"))
+    pilots.sites(page, steps)
+    tables.method(page, ALL)
+    downloads(page, ALL)
+    return show.foot(page)

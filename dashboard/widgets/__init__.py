@@ -1,0 +1,1 @@
+"""Building blocks of the pages: pickers, heads, cards, figures, tables, downloads; all that views use of Streamlit."""

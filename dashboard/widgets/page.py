@@ -1,0 +1,185 @@
+"""A page's data and its frame: what was asked, what the release says, the head, the sentence, the cards, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from dashboard import data, theme
+from dashboard.briefing import sentences as say
+from dashboard.briefing.model import Readings, Row, catalogue, readings
+from dashboard.queries import core
+from dashboard.widgets import markup
+from dashboard.widgets.choice import Choice
+from dashboard.widgets.markup import tag, words
+from dashboard.words import day, listed, period_name, t
+from pipelines.i18n import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a page shows: the choice, the release, the readings of its families, who has reported."""
+
+    name: str
+    families: tuple[str, ...]
+    choice: Choice
+    release: data.Imprint
+    found: Readings
+    reporting: tuple[Row, ...]
+    end_on: date
+
+    @property
+    def lang(self) -> str:
+        """The language chosen."""
+        return self.choice.lang
+
+    @property
+    def unit_name(self) -> str:
+        """The name of the chosen unit."""
+        return say.name(self.lang, self.found.units[self.choice.unit])
+
+    @property
+    def source(self) -> str:
+        """The source line of the page and of each download."""
+        return t(self.lang, "frame.semicolon").join(self.sources)
+
+    @property
+    def sources(self) -> tuple[str, str]:
+        """Where the figures come from, and the release."""
+        origin = t(self.lang, "frame.source_demo" if self.release.demo else "frame.source")
+        return origin, t(self.lang, "frame.release", name=self.release.name)
+
+    @property
+    def watermark(self) -> str:
+        """What is written across figures: nothing for real data."""
+        return t(self.lang, "frame.watermark") if self.release.demo else ""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The indicators of the page's families, in catalogue order."""
+        return tuple(one for one, row in self.found.indicators.items() if row["family"] in self.families)
+
+    def known(self, *indicators: str) -> tuple[str, ...]:
+        """Those of the indicators that the release defines."""
+        return tuple(one for one in indicators if one in self.found.indicators)
+
+    def has(self, *indicators: str) -> bool:
+        """Whether the chosen unit owes or has anything on one of the indicators (any of the page's, unless named)."""
+        return any(self.found.one(one).row is not None for one in self.known(*(indicators or self.all)))
+
+
+def load(choice: Choice, name: str, families: Sequence[str], *, parts: bool = True) -> Page:
+    """The page called `name` on some families, with the values of their splits if `parts`."""
+    release = data.imprint()
+    asked = {"unit": choice.unit, "city": choice.city, "period": choice.period}
+    values = data.query(core.VALUES, families=list(families), parts=parts, **asked)
+    units = data.query(core.UNITS, period=choice.period)
+    known = catalogue(data.query(core.INDICATORS), data.query(core.NORMS), data.query(core.SPLITS))
+    reporting = data.query(core.REPORTING, **asked).to_dicts()
+    ends = dict(data.query(core.PERIODS).iter_rows())
+    found = readings(values, known, units, choice.unit)
+    return Page(name, tuple(families), choice, release, found, tuple(reporting), ends[choice.period])
+
+
+def html(*pieces: str) -> None:
+    """Finished HTML on the page."""
+    st.html("".join(pieces))
+
+
+def style() -> None:
+    """The pages' look."""
+    st.html(f"<style>{theme.stylesheet()}</style>")
+
+
+def language(lang: str) -> None:
+    """Tells the browser which language it shows: screen readers speak it, and nobody offers to translate it."""
+    name = "zh-CN" if lang == "zh" else "en"
+    st.html(f"<script>document.documentElement.lang = '{name}'</script>", unsafe_allow_javascript=True)
+
+
+def head(page: Page) -> None:
+    """The question as the page's title; at its right what the page rests on; the demonstration banner."""
+    lang = page.lang
+    banner = words("p", t(lang, "frame.demo_banner"), "ps-banner") if page.release.demo else ""
+    title = words("h1", t(lang, f"{page.name}.question"))
+    place = words("p", f"{page.unit_name} · {period_name(lang, page.choice.period)}", "where")
+    html(banner, tag("header", tag("div", title + place) + _standing(page), "ps-head"))
+
+
+def _standing(page: Page) -> str:
+    lang = page.lang
+    accepted = [row for row in page.reporting if row["state"] == "accepted"]
+    said = [escape(t(lang, "frame.units_reported", n=len(accepted), of=len(page.reporting)))]
+    said += [words("b", t(lang, f"frame.units_{key}", names=names)) for key, names in standing(page).items()]
+    lines = [
+        escape(t(lang, "frame.as_of", day=day(lang, page.end_on))),
+        " · ".join(said),
+        escape(t(lang, "frame.release", name=page.release.name))
+        + (" · " + words("b", t(lang, "frame.demo_badge"), "demo") if page.release.demo else ""),
+    ]
+    return tag("div", "".join(tag("p", line) for line in lines), "standing")
+
+
+def standing(page: Page) -> dict[str, str]:
+    """The units that have not sent anything (absent), that still wait, or that were late; only what there is."""
+    lang = page.lang
+    groups: dict[str, list[str]] = {"absent": [], "waiting": [], "late": []}
+    for row in page.reporting:
+        waits = row["state"] in ("received", "checked", "signed")
+        came = "late" if row["on_time"] is False else ""
+        where = "waiting" if waits else came if row["state"] == "accepted" else "absent"
+        groups.setdefault(where, []).append(say.name(lang, row))
+    return {key: listed(lang, names) for key, names in groups.items() if key and names}
+
+
+def sentence(page: Page, indicator: str) -> None:
+    """One true sentence or three: the figure, how it moved, who is below the standard or has not reported."""
+    reading, lang = page.found.one(indicator), page.lang
+    said = [say.headline(lang, page.name, reading), say.movement(lang, reading)]
+    if reading.value is not None:
+        said.append(say.laggards(lang, page.found.compared(indicator)))
+    first, *rest = [part for part in said if part]
+    html(spoken(lang, first, rest))
+
+
+def spoken(lang: str, first: str, rest: Sequence[str]) -> str:
+    """The page's sentence: the first part strong, the others after it."""
+    space = t(lang, "frame.space")
+    return tag("p", words("strong", first) + space + escape(space.join(rest)), "ps-sentence")
+
+
+def cards(page: Page, indicators: Sequence[str]) -> None:
+    """Two to four figures."""
+    drawn = [markup.card(page.lang, page.found.one(one), page.choice.period) for one in page.known(*indicators)]
+    html(tag("div", "".join(drawn), f"ps-cards of-{len(drawn)}"))
+
+
+def nothing(page: Page) -> None:
+    """The page when there is no data on its theme for what was chosen."""
+    lang = page.lang
+    head(page)
+    slots = {
+        "unit": page.unit_name,
+        "period": period_name(lang, page.choice.period),
+        "page": t(lang, f"page.{page.name}"),
+    }
+    what, do = t(lang, "empty.theme_what", **slots), t(lang, "empty.theme_do")
+    html(markup.note(t(lang, "empty.theme_title"), [what, do]))
+
+
+def no_release(trouble: data.NoReleaseError) -> None:
+    """The page when there is no release, or it cannot be opened; in both languages."""
+    for one in LANGUAGES:
+        lines = [t(one, f"empty.{trouble.reason}_{part}") for part in ("what", "do")]
+        place = t(one, "empty.place", place=trouble.place)
+        html(markup.note(t(one, f"empty.{trouble.reason}_title"), [*lines, place]))
+
+
+def foot(page: Page) -> None:
+    """The source line under everything."""
+    built = t(page.lang, "frame.built", day=day(page.lang, page.release.built_on))
+    html(tag("footer", words("p", f"{page.source} · {built}"), "ps-foot"))

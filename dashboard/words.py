@@ -1,0 +1,75 @@
+"""Wording and numbers as people read them: text lookup, rates, changes, counts, money, periods, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from pipelines.i18n import wording
+
+TEXT = Path(__file__).parent / "text"
+MINUS = "\N{MINUS SIGN}"
+FEW = 5  # below this denominator a share is shown as x of y
+
+
+def t(lang: str, key: str, /, **slots: object) -> str:
+    """The dashboard's wording of `key` with its named slots filled; a missing key or slot raises `KeyError`."""
+    return wording(lang, TEXT)[key].format_map(slots)
+
+
+def has(lang: str, key: str) -> bool:
+    """Whether there is a wording for `key`."""
+    return key in wording(lang, TEXT)
+
+
+def counted(lang: str, key: str, n: int, /, **slots: object) -> str:
+    """The wording for `n` things: `<key>.one` for one, `<key>.many` otherwise, with the slot `n`."""
+    return t(lang, f"{key}.one" if n == 1 else f"{key}.many", n=whole(n), **slots)
+
+
+def listed(lang: str, names: Sequence[str]) -> str:
+    """Names in one row of text: 同安区、翔安区 / Tong'an, Xiang'an."""
+    return t(lang, "frame.list_mark").join(names)
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """A number with thousands marks and a true minus sign; never rounded up to 100 from below (99.96 is 99.9)."""
+    shown = round(value, places)
+    if shown >= 100 > value:
+        shown = 100 - 10.0**-places
+    return f"{shown + 0.0:,.{places}f}".replace("-", MINUS)
+
+
+def whole(value: float) -> str:
+    """A count, 1,254; with one decimal only where it is not a whole number (areas, money)."""
+    return decimal(value, 0 if float(value).is_integer() else 1)
+
+
+def signed(value: float, places: int = 1) -> str:
+    """A change with its sign: +2.1, −0.8, 0.0 without one."""
+    shown = round(value, places) + 0.0
+    return ("+" if shown > 0 else "") + decimal(shown, places)
+
+
+def money(lang: str, ten_thousands: float) -> str:
+    """An amount given in 万元: 万元 or 亿元 in Chinese, million or thousand yuan in English."""
+    if lang == "zh":
+        large = abs(ten_thousands) >= 10_000
+        key, amount = ("frame.yi_yuan", ten_thousands / 10_000) if large else ("frame.wan_yuan", ten_thousands)
+    else:
+        large = abs(ten_thousands) >= 100
+        key, amount = ("frame.yi_yuan", ten_thousands / 100) if large else ("frame.wan_yuan", ten_thousands * 10)
+    return t(lang, key, n=decimal(amount, 2 if lang == "zh" else 1 + large))
+
+
+def period_name(lang: str, period: str, *, short: bool = False) -> str:
+    """`2011Q1`, `2011H1` or `2011` in words: 2011年一季度, Q1 2011; `short` for axes and heads of columns."""
+    year, kind = period[:4], period[4:] or "A"
+    return t(lang, f"frame.short_{kind}" if short else f"frame.period_{kind}", year=year)
+
+
+def day(lang: str, on: date) -> str:
+    """A date in words: 2013年6月30日, 30 June 2013."""
+    month = t(lang, f"frame.month_{on.month}")
+    return t(lang, "frame.day", year=on.year, month=month, day=on.day)
