@@ -7,6 +7,7 @@ import gc
 from functools import partial
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ VIEWS: dict[str, ModuleType] = {
     "centres": centres,
     "funding": funding,
 }
+FIRST = "overview"
 
 
 @st.cache_resource(show_spinner=False)
@@ -48,16 +50,15 @@ def main() -> None:
         page.no_release(trouble)
         return
     page.language(chosen.lang)
-    pages = [
-        st.Page(
-            partial(view.render, chosen),
-            title=t(chosen.lang, f"page.{name}"),
-            url_path=name,
-            default=name == "overview",
-        )
-        for name, view in VIEWS.items()
-    ]
-    st.navigation(pages, position="top").run()
+    pages = [_page(name, chosen, default=name == FIRST) for name in VIEWS]
+    # The first page lives at the bare address; whoever follows a link with its name finds it too.
+    st.navigation([*pages, _page(FIRST, chosen, visibility="hidden")], position="top").run()
+
+
+def _page(name: str, chosen: pick.Choice, **more: Any) -> st.Page:
+    """The page of a view; the default one needs an address of its own, though Streamlit never shows it."""
+    address = "home" if more.get("default") else name
+    return st.Page(partial(VIEWS[name].render, chosen), title=t(chosen.lang, f"page.{name}"), url_path=address, **more)
 
 
 main()

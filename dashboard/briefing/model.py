@@ -65,11 +65,19 @@ class Reading:
     @property
     def target(self) -> Row | None:
         """The yardstick the reading is held against: the 2010 one, else the plan's, else our own proposal."""
-        for yardstick in ("2010", "plan", "proposal"):
-            for norm in self.norms:
-                if norm["yardstick"] == yardstick and norm["value"] is not None and self._holds(norm):
-                    return norm
-        return None
+        return self._first(judges=True)
+
+    @property
+    def aside(self) -> Row | None:
+        """The yardstick that asks it of a part only: said with its scope, never held against the whole."""
+        return self._first(judges=False)
+
+    def _first(self, judges: bool) -> Row | None:
+        """The yardstick that comes first among those with a number that are in force."""
+        numbers = [norm for norm in self.norms if norm["value"] is not None and norm["judges"] is judges]
+        holding = [norm for norm in numbers if self._holds(norm)]
+        order = ("2010", "plan", "proposal")
+        return next((n for yardstick in order for n in holding if n["yardstick"] == yardstick), None)
 
     @property
     def current(self) -> Row | None:

@@ -110,7 +110,8 @@ def norm_text(lang: str, reading: Reading, norm: Row) -> str:
 
 def norm_texts(lang: str, reading: Reading) -> list[str]:
     """The yardstick the reading is held against, with its scope, and today's; says so when there is none."""
-    said = [scoped_norm(lang, reading, reading.target)] if reading.target is not None else []
+    held = reading.target or reading.aside
+    said = [scoped_norm(lang, reading, held)] if held is not None else []
     if reading.current is not None:
         said.append(norm_text(lang, reading, reading.current))
     return said or [t(lang, "reading.no_norm")]

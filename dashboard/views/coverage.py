@@ -27,6 +27,7 @@ def render(choice: Choice) -> None:
         tables.beside(page, focus)
     with right:
         figures.course(page, focus)
+    tables.split_matrix(page, MAIN, "pilot")
     for column, split in zip(halves(), ("leg", "rule"), strict=True):
         with column:
             tables.split_matrix(page, MAIN, split)

@@ -8,6 +8,8 @@ from dashboard.widgets import markup
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.tables import panel
 
+LONG = 24  # more rows than these scroll inside the panel
+
 
 def listing(key: str, title: str, note: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """The list; a heading that ends in a number sign `#` marks a column of figures, set flush right."""
@@ -16,8 +18,9 @@ def listing(key: str, title: str, note: str, heads: Sequence[str], rows: Sequenc
     figures = [head.endswith("#") for head in heads]
     top = tag("thead", tag("tr", "".join(words("th", head.rstrip("#"), scope="col") for head in heads)))
     body = "".join(tag("tr", "".join(map(_cell, row, figures))) for row in rows)
-    return panel(key, title, note, tag("div", markup.scrolling(top + tag("tbody", body), "ps-table"), "ps-tall"))
+    table = markup.scrolling(top + tag("tbody", body), "ps-table")
+    return panel(key, title, note, tag("div", table, "ps-tall") if len(rows) > LONG else table)
 
 
-def _cell(text: str, is_figure: bool) -> str:  # noqa: FBT001
+def _cell(text: str, is_figure: bool) -> str:
     return words("td", text, "num" if is_figure else "") or "<td></td>"

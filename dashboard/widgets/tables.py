@@ -53,9 +53,10 @@ def split_matrix(page: Page, indicator: str, split: str, title: str = "", subtit
 
 
 def _head(lang: str, reading: Reading) -> tuple[str, str]:
-    norm = reading.target or reading.current
+    norm = reading.target or reading.aside or reading.current
     own = period_name(lang, reading.row["period"], short=True) if reading.row else ""
-    said = say.norm_text(lang, reading, norm) if norm is not None else t(lang, "reading.no_norm")
+    word = say.scoped_norm if norm is reading.aside else say.norm_text
+    said = word(lang, reading, norm) if norm is not None else t(lang, "reading.no_norm")
     return say.name(lang, reading.indicator), " · ".join(part for part in (own, said) if part)
 
 

@@ -27,7 +27,7 @@ def not_reported(form: Form) -> pl.Expr:
 
 
 def completed_keys(raw: pl.DataFrame, unit: str, period: str) -> tuple[pl.DataFrame, int]:
-    """The raw rows with unit, period and as-of day where a sender who added a row left them to the workbook; how many."""
+    """The raw rows with unit, period and as-of day where an added row left them to the workbook; how many."""
     day = quarter_end(period).isoformat() if valid_period(period) else None
     known = {"period": period or None, "unit_code": unit or None, "as_of": day}
     blank = [pl.col(name).is_null() for name, value in known.items() if value and name in raw.columns]

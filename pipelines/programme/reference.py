@@ -27,9 +27,7 @@ def load_divisions(folder: Path) -> tuple[Division, ...]:
     """The divisions in administrative order: city, sides, districts, town-level units, each by code."""
     lines = read_csv(folder / "divisions.csv", columns(Division))
     levels = get_args(Level)
-    return tuple(
-        sorted((build(Division, line) for line in lines), key=lambda d: (levels.index(d.level), d.code))
-    )
+    return tuple(sorted((build(Division, line) for line in lines), key=lambda d: (levels.index(d.level), d.code)))
 
 
 def load_departments(folder: Path) -> tuple[Department, ...]:

@@ -86,7 +86,8 @@ class Norm:
     `proposal` our own (marked as such), `plan` the district's own dates. `value` is a point, `low`/`high`
     a range, all `None` where the source gives no number ("no target" is a value).
     `confidence`: V seen in a public source, K professional knowledge not verified, S the policy itself,
-    I our proposal, — a text that was not found, or a plan.
+    I our proposal, — a text that was not found, or a plan. `judges` is false where it asks it of a part only (its
+    scope), so that the whole is not held against it.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Norm:
     valid_to: date | None
     scope: Words
     confidence: Confidence
+    judges: bool = True
 
 
 @dataclass(frozen=True, slots=True)

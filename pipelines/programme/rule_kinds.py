@@ -33,13 +33,9 @@ ROW_KINDS: Mapping[str, RuleKind] = {
     # the field has one of the values ⇒ each of `then` is filled (不适用 counts as filled)
     "required_when": RuleKind({"field": "field", "values": "values", "then": "fields"}),
     # the field has one of the values ⇒ then_field has one of then_values (blank fails)
-    "value_when": RuleKind(
-        {"field": "field", "values": "values", "then_field": "field", "then_values": "values"}
-    ),
+    "value_when": RuleKind({"field": "field", "values": "values", "then_field": "field", "then_values": "values"}),
     # the field has one of the values ⇒ then_field has none of not_values (blank passes)
-    "not_value_when": RuleKind(
-        {"field": "field", "values": "values", "then_field": "field", "not_values": "values"}
-    ),
+    "not_value_when": RuleKind({"field": "field", "values": "values", "then_field": "field", "not_values": "values"}),
     # each later date is not before an earlier one; blank dates are skipped
     "in_order": RuleKind({"fields": "fields"}),
     # part > whole ÷ 2
@@ -57,9 +53,7 @@ CROSS_KINDS: Mapping[str, RuleKind] = {
     ),
     "only_where": RuleKind({"forms": "forms", "on": "on", "holds": "conditions"}, ("form", "key", "found")),
     "implies": RuleKind({"on": "on", "when": "conditions", "then": "conditions"}, ("key", "when", "then")),
-    "if_and_only_if": RuleKind(
-        {"on": "on", "left": "conditions", "right": "conditions"}, ("key", "left", "right")
-    ),
+    "if_and_only_if": RuleKind({"on": "on", "left": "conditions", "right": "conditions"}, ("key", "left", "right")),
     "has_row": RuleKind({"on": "on", "when": "conditions", "rows": "rows"}, ("key", "when")),
     "equal": RuleKind({"on": "on", "left": "reference", "right": "reference"}, ("key", "left", "right")),
     "never_falls": RuleKind(

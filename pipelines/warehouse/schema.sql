@@ -85,7 +85,8 @@ CREATE TABLE splits (
 CREATE TABLE norms (
   id VARCHAR, indicator VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, text_zh VARCHAR,
   text_en VARCHAR, source_zh VARCHAR, source_en VARCHAR, year INTEGER, in_force_by_2010 BOOLEAN,
-  yardstick VARCHAR, valid_from DATE, valid_to DATE, scope_zh VARCHAR, scope_en VARCHAR, confidence VARCHAR
+  yardstick VARCHAR, valid_from DATE, valid_to DATE, scope_zh VARCHAR, scope_en VARCHAR, confidence VARCHAR,
+  judges BOOLEAN
 );
 
 -- One row per receipt, whatever its state; times are UTC, `due_on` and `on_time` null where the period is unknown.

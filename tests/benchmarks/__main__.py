@@ -67,7 +67,8 @@ def pages(home: Path) -> None:
         app.run()
         slow = 1000 * seconds(app.run, 40)[37]
         above = slow - floor
-        print(f"page {name:<9}{slow:5.0f} ms p95, {above:.0f} ms above a blank page   aim 150 ms   {above / 150:.2f} × aim")
+        ratio = above / 150
+        print(f"page {name:<9}{slow:5.0f} ms p95, {above:.0f} ms above a blank page   aim 150 ms   {ratio:.2f} × aim")
 
 
 def _script(name: str) -> str:

@@ -26,6 +26,7 @@ def line(value: float | None, closes: int = Q2, of: float = 50, **more: Any) -> 
 
 def norm(yardstick: str, value: float | None, **more: Any) -> dict[str, Any]:
     row = {"yardstick": yardstick, "value": value, "year": 2010, "valid_from": date(2010, 7, 9), "valid_to": None}
+    row |= {"judges": True}
     return row | {"scope_zh": "", "scope_en": ""} | more
 
 
@@ -61,6 +62,12 @@ def test_the_2010_yardstick_comes_first_and_todays_never_judges() -> None:
     assert (both.target or {})["value"] == 100
     assert (both.current or {})["value"] == 50
     assert reading(line(10), norms=[norm("current", 50)]).verdict == "plain"
+
+
+def test_a_yardstick_for_a_part_is_said_and_not_held_against_the_whole() -> None:
+    one = reading(line(60), norms=[norm("2010", 100, judges=False, scope_zh="试点社区", scope_en="Pilot sites")])
+    assert (one.verdict, one.target) == ("plain", None)
+    assert one.aside is not None
 
 
 def test_a_yardstick_holds_only_while_it_is_valid() -> None:

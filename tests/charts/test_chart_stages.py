@@ -36,7 +36,7 @@ def step(site: str, milestone: str, state: str, planned: date | None, done: date
 
 
 def steps() -> pl.DataFrame:
-    """Site a: one step done, one overdue; site b: one done but not verified, one planned for later, one without date."""
+    """Site a: one step done, one overdue; site b: one not yet verified, one planned for later, one undated."""
     rows = [
         step("a", "M01", "verified", date(2011, 12, 1), date(2012, 1, 10)),
         step("a", "M02", "in_progress", date(2012, 2, 1), None, days_late=150),

@@ -193,9 +193,7 @@ def test_only_what_makes_a_row_is_required(form: Form) -> None:
 
 @every_form
 def test_counts_of_the_quarter_are_never_prefilled(form: Form) -> None:
-    flows = re.compile(
-        r"act_(party|rc|station)|c_(due|ontime|closed)|asm_.*|sup_checks|hear_n|fin_.*|cncl_n|pet_.*"
-    )
+    flows = re.compile(r"act_(party|rc|station)|c_(due|ontime|closed)|asm_.*|sup_checks|hear_n|fin_.*|cncl_n|pet_.*")
     about = {"row_status", "remark"}
     counts = [field for field in form.fields if flows.fullmatch(field.name) or field.name in about]
     assert {field.prefill for field in counts} == {"none"}

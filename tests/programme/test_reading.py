@@ -69,9 +69,7 @@ def test_the_columns_of_a_register_follow_its_object() -> None:
 
 def test_a_csv_cell_takes_the_type_of_its_column(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
-    file.write_text(
-        "code,on,parts,is_open,name_zh,name_en\nA, 2010-07-09 ,x; y,yes,甲,A\nB,,,no,,\n", encoding="utf-8"
-    )
+    file.write_text("code,on,parts,is_open,name_zh,name_en\nA, 2010-07-09 ,x; y,yes,甲,A\nB,,,no,,\n", encoding="utf-8")
     kinds = {"code": str, "on": date, "parts": list, "is_open": bool, "name_zh": str, "name_en": str}
     first, second = read_csv(file, kinds)
     assert first.table == {

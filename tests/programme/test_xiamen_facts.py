@@ -69,9 +69,7 @@ def test_subdistricts_and_towns_per_district(
 
 
 @pytest.mark.parametrize(("code", "name"), [("350212109", "汀溪镇"), ("350213103", "新圩镇")])
-def test_the_two_pilot_towns_exist_when_the_policy_is_signed(
-    places: dict[str, Division], code: str, name: str
-) -> None:
+def test_the_two_pilot_towns_exist_when_the_policy_is_signed(places: dict[str, Division], code: str, name: str) -> None:
     assert places[code].name.zh == name
     assert places[code].valid_on(SIGNED)
 
@@ -144,9 +142,7 @@ def test_departments_of_2010_are_not_those_of_today(xiamen: Programme) -> None:
 
 def test_twelve_milestones_in_seven_strands(xiamen: Programme) -> None:
     assert [one.code for one in xiamen.milestones] == [f"M{n:02}" for n in range(1, 13)]
-    by_strand = {
-        strand: [m.code for m in xiamen.milestones if m.strand == strand] for strand in xiamen.strands
-    }
+    by_strand = {strand: [m.code for m in xiamen.milestones if m.strand == strand] for strand in xiamen.strands}
     assert by_strand == {
         "party": ["M06"],
         "self_governance": ["M02", "M07"],
