@@ -75,7 +75,7 @@ def write_demo(
     letters = list(mailings(play))
     # A second process writes the next workbook while this one checks the last; neither waits for the other.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as clerk:
-        written = [clerk.submit(_write, mailing, home, programme.folder, size) for mailing in letters]
+        written = [clerk.submit(write, mailing, home, programme.folder, size) for mailing in letters]
         for mailing, paper in zip(letters, written, strict=True):
             _send(home, programme, mailing, paper.result())
     return Demonstration(len(letters), len(play.places), play.periods, build(home, programme))
@@ -104,7 +104,7 @@ def mailings(play: Play) -> Iterator[Mailing]:
             yield Mailing(unit, period, at, mistakes=play.happens("held_back", unit, period))
 
 
-def _write(mailing: Mailing, home: Path, folder: Path, size: Size) -> Path:
+def write(mailing: Mailing, home: Path, folder: Path, size: Size) -> Path:
     """The workbook as the office fills it, and where it lies."""
     play = staged(folder, size)
     rows = quarter(play, mailing.unit, mailing.period)

@@ -21,7 +21,7 @@ def milestones(place: Place, day: date, seed: int) -> list[Row]:
 def _milestone(place: Place, n: int, code: str, day: date, seed: int) -> Row:
     roll = dice(seed, place.code, code)
     assert place.pilot_since is not None
-    planned = place.pilot_since + timedelta(68 * n)
+    planned = place.pilot_since + timedelta(84 * n)
     done = place.steps.get(code)
     evidence = f"{place.district[-2:]}村改〔{day.year}〕{roll.randrange(1, 80)}号（演示）"
     row: Row = {

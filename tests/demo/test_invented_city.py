@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from pipelines.demo.offices import sent_at, with_mistakes
-from pipelines.demo.play import Size, mailings, staged, write_demo
+from pipelines.demo.play import Size, mailings, staged, write, write_demo
 from pipelines.demo.quarter import Play, quarter
 from pipelines.demo.world import TURNED
 from pipelines.ledger.events import receipts
@@ -95,3 +96,19 @@ def test_the_demonstration_goes_through_the_front_door_and_may_be_repeated(xiame
         assert release.sql("SELECT value FROM release_info WHERE key = 'demo'").item() == "yes"
         held = release.sql("SELECT COUNT(*) AS n FROM problems WHERE level = 'error'")
         assert held.equals(pl.DataFrame({"n": [0]}))
+
+
+def test_the_sample_workbooks_are_what_the_demonstration_writes(xiamen: Programme, tmp_path: Path) -> None:
+    samples = xiamen.folder.parents[1] / "demo"
+    size = Size(30, 1, 2010)
+    letters = list(mailings(staged(xiamen.folder, size)))
+    assert sorted(path.name for path in samples.glob("*.xlsx")) == sorted(one.path(tmp_path).name for one in letters)
+    for letter in letters[:2]:
+        written = parts(write(letter, tmp_path, xiamen.folder, size))
+        assert written == parts(samples / letter.path(tmp_path).name)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """What is in a workbook, however it was packed."""
+    with zipfile.ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist()}
