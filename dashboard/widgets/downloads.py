@@ -36,6 +36,7 @@ def downloads(page: Page, indicators: Sequence[str]) -> None:
             )
 
 
+PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,14 +46,19 @@ def plain(page: Page, indicators: Sequence[str]) -> bytes:
     writer = csv.writer(out)
     head, *lines = values_table(page, indicators)
     writer.writerow([*head, t(page.lang, "table.release")])
-    writer.writerows([*line, page.source] for line in lines)
+    writer.writerows([*map(_inert, line), page.source] for line in lines)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _inert(value: object) -> object:
+    """Text that a spreadsheet would run as a formula, marked as text; CSV has no other way to say so."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t")) else value
 
 
 def workbook(page: Page, indicators: Sequence[str]) -> bytes:
     """Three sheets: values over time, communities, definitions and standards; the source on top of each."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(out, PLAIN) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         note = book.add_format({"italic": True, "font_color": "#A3410C" if page.release.demo else "#55647A"})
         tables = {

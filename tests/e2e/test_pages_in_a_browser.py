@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from conftest import Visit  # type: ignore[import-not-found]
 
 from pipelines import i18n, open_release
+
+if TYPE_CHECKING:
+    from conftest import Visit
 
 pytestmark = pytest.mark.e2e
 
