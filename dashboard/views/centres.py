@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.widgets import centres, figures, tables
+from dashboard.widgets import centres, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.downloads import downloads
-from dashboard.widgets.layout import figure_picker, halves
+from dashboard.widgets.layout import closing, explored, opening
 
 MAIN, AREA = "four_unified_full_rate", "facility_area_per_100hh"
 CARDS = (MAIN, "one_window_share", AREA, "centre_open_hours")
@@ -17,20 +16,10 @@ def render(choice: Choice) -> None:
     page = show.load(choice, "centres", ("F8",))
     if not page.has():
         return show.nothing(page)
-    show.head(page)
-    show.sentence(page, MAIN)
-    show.cards(page, CARDS)
-    focus = figure_picker(page, page.all)
-    left, right = halves()
-    with left:
-        figures.comparison(page, focus)
-        tables.beside(page, focus)
-    with right:
-        figures.course(page, focus)
+    opening(page, MAIN, CARDS)
+    explored(page, page.all)
     tables.split_matrix(page, MAIN, "item")
     tables.matrix(page, page.all)
     centres.centres(page)
     tables.communities(page, (AREA,))
-    tables.method(page, page.all)
-    downloads(page, page.all)
-    return show.foot(page)
+    return closing(page, page.all)

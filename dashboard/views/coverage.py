@@ -5,8 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import figures, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.downloads import downloads
-from dashboard.widgets.layout import figure_picker, halves
+from dashboard.widgets.layout import closing, explored, halves, opening
 
 MAIN = "trinity_complete_rate"
 CARDS = (MAIN, "party_committee_rate", "compound_building_party_rate", "mass_org_complete_rate")
@@ -17,16 +16,8 @@ def render(choice: Choice) -> None:
     page = show.load(choice, "coverage", ("F2",))
     if not page.has():
         return show.nothing(page)
-    show.head(page)
-    show.sentence(page, MAIN)
-    show.cards(page, CARDS)
-    focus = figure_picker(page, page.all)
-    left, right = halves()
-    with left:
-        figures.comparison(page, focus)
-        tables.beside(page, focus)
-    with right:
-        figures.course(page, focus)
+    opening(page, MAIN, CARDS)
+    explored(page, page.all)
     tables.split_matrix(page, MAIN, "pilot")
     for column, split in zip(halves(), ("leg", "rule"), strict=True):
         with column:
@@ -34,6 +25,4 @@ def render(choice: Choice) -> None:
     figures.composition(page, "party_committee_rate", "party_form")
     tables.matrix(page, page.all)
     tables.communities(page, page.all)
-    tables.method(page, page.all)
-    downloads(page, page.all)
-    return show.foot(page)
+    return closing(page, page.all)

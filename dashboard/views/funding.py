@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.widgets import figures, tables
 from dashboard.widgets import funding as money
 from dashboard.widgets import page as show
+from dashboard.widgets import tables
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.downloads import downloads
-from dashboard.widgets.layout import figure_picker, halves
+from dashboard.widgets.layout import explored, halves
 
 MAIN, PER_CASE = "funded_matter_share", "fund_per_case"
 CARDS = (MAIN, "fund_arrival_rate", "fund_on_time_share", "conditions_provided_share")
@@ -31,12 +31,7 @@ def render(choice: Choice) -> None:
         money.delays(page)
     money.mandates(page, matters)
     money.idle_money(page, matters)
-    focus = figure_picker(page, ALL)
-    left, right = halves()
-    with left:
-        figures.comparison(page, focus)
-    with right:
-        figures.course(page, focus)
+    explored(page, ALL)
     money.per_case(page, PER_CASE, "matter")
     tables.matrix(page, ALL)
     tables.method(page, (*ALL, PER_CASE))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.widgets import figures, tables
 from dashboard.widgets import page as show
 from dashboard.widgets import progress as pilots
+from dashboard.widgets import tables
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.downloads import downloads
-from dashboard.widgets.layout import figure_picker, halves
+from dashboard.widgets.layout import closing, explored
 from dashboard.words import t
 
 MAIN, READY, DWELL = "milestone_completion_rate", "pilot_readiness_rate", "stage_dwell_days"
@@ -26,15 +25,8 @@ def render(choice: Choice) -> None:
     pilots.cards(page, MAIN, READY, DWELL)
     pilots.matrix(page, steps)
     pilots.timeline(page, steps)
-    focus = figure_picker(page, ALL)
-    left, right = halves()
-    with left:
-        figures.comparison(page, focus)
-    with right:
-        figures.course(page, focus)
+    explored(page, ALL)
     tables.split_matrix(page, MAIN, "strand", t(lang, "progress.strands"), t(lang, "progress.strands_note"))
     tables.split_matrix(page, READY, "check", t(lang, "progress.checks"), t(lang, "progress.checks_note"))
     pilots.sites(page, steps)
-    tables.method(page, ALL)
-    downloads(page, ALL)
-    return show.foot(page)
+    return closing(page, ALL)

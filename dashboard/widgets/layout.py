@@ -1,4 +1,4 @@
-"""Where things stand on a page: halves side by side, and the picker of the indicator that the figures show."""
+"""What pages have in common, top to bottom: the opening, one indicator looked into, the closing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,35 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.briefing import sentences as say
+from dashboard.widgets import figures, tables
 from dashboard.widgets.choice import choose_figure
-from dashboard.widgets.page import Page
+from dashboard.widgets.downloads import downloads
+from dashboard.widgets.page import Page, cards, foot, head, sentence
+
+
+def opening(page: Page, main: str, leading: Sequence[str]) -> None:
+    """The question, the one sentence that answers it, and the cards of the leading indicators."""
+    head(page)
+    sentence(page, main)
+    cards(page, leading)
+
+
+def explored(page: Page, indicators: Sequence[str]) -> None:
+    """One indicator of the reader's choice: areas compared, how it is counted, and its course."""
+    focus = figure_picker(page, indicators)
+    left, right = halves()
+    with left:
+        figures.comparison(page, focus)
+        tables.beside(page, focus)
+    with right:
+        figures.course(page, focus)
+
+
+def closing(page: Page, indicators: Sequence[str]) -> None:
+    """How it is counted and can mislead, the files to take away, and the foot."""
+    tables.method(page, indicators)
+    downloads(page, indicators)
+    foot(page)
 
 
 def halves() -> tuple[DeltaGenerator, DeltaGenerator]:
