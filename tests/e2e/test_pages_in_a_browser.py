@@ -10,6 +10,8 @@ import polars as pl
 import pytest
 
 from pipelines import i18n, open_release
+from pipelines.cli import main
+from pipelines.warehouse.release import current
 
 if TYPE_CHECKING:
     from conftest import Visit
@@ -68,3 +70,11 @@ def test_nothing_sticks_out_on_a_phone(visit: Visit, name: str) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     page = visit.open(name, lang="zh")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_new_release_shows_without_a_restart(visit: Visit, workspace: Path) -> None:
+    before = visit.open("staffing", lang="zh").inner_text(".ps-foot")
+    assert main(["build", "--full", "--home", str(workspace)]) == 0
+    name = str(current(workspace))
+    assert name not in before
+    assert name in visit.open("staffing", lang="zh").inner_text(".ps-foot")
