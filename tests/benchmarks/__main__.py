@@ -64,7 +64,8 @@ def pages(home: Path) -> None:
     floor = 1000 * seconds(blank.run, 40)[37]
     for name in PAGES:
         app = AppTest.from_string(_script(name), default_timeout=60)
-        app.run()
+        if app.run().exception:
+            raise RuntimeError(f"the page {name} fails")
         slow = 1000 * seconds(app.run, 40)[37]
         above = slow - floor
         ratio = above / 150
@@ -73,8 +74,8 @@ def pages(home: Path) -> None:
 
 def _script(name: str) -> str:
     return (
-        f"from dashboard import data\nfrom dashboard.views import {name}\nfrom dashboard.widgets import choice, page\n"
-        f"page.style()\n{name}.render(choice.choose(data.imprint()))\n"
+        f"from dashboard.views import {name}\nfrom dashboard.widgets import choice, page\n"
+        f"page.style()\n{name}.render(choice.choose())\n"
     )
 
 
