@@ -37,6 +37,10 @@ class Header:
         return len(self.columns), -len(self.missing)
 
 
+# What every row repeats of the submission: a CSV file sent with unit and period need not have these columns.
+OF_THE_SUBMISSION = ("period", "unit_code", "as_of")
+
+
 def normal(text: str) -> str:
     """A header as it is compared: one width, one case, no spaces or line breaks."""
     plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
@@ -56,12 +60,18 @@ def _begins(text: str, form_id: str) -> bool:
 
 
 def find_header(sheet: Sheet, form: Form) -> Header | None:
-    """The row among the first fifteen that holds most headers of the form; `None` when none holds a third of them."""
+    """The row among the first fifteen that holds most headers of the form; `None` when none is one.
+
+    A row is a header when it holds a third of the form's headers, or little else: a short CSV file has few columns.
+    """
     names = _names(form)
     rows = [place for place, row in enumerate(sheet.rows) if row <= HEADER_WITHIN]
     found = [_header(sheet, place, form, names) for place in rows]
     best = max(found, key=lambda header: len(header.columns), default=None)
-    return best if best and len(best.columns) >= max(2, len(form.fields) / 3) else None
+    if best is None or len(best.columns) < 2:
+        return None
+    others = len(best.unknown) + len(best.repeated)
+    return best if len(best.columns) >= len(form.fields) / 3 or len(best.columns) > 2 * others else None
 
 
 def best_header(sheet: Sheet, forms: Sequence[Form]) -> Header | None:

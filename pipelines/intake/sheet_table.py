@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.intake.findings import LISTED
 from pipelines.intake.grid import Sheet, letters
-from pipelines.intake.header import Header
+from pipelines.intake.header import OF_THE_SUBMISSION, Header
 from pipelines.intake.tables import RawTable
 from pipelines.intake.wording import listing, say
 from pipelines.problems import Problem
@@ -63,7 +63,7 @@ def _columns(body: _Body, is_csv: bool) -> Iterator[Problem]:
     header, table = body.header, body.table
     missing = [header.form.field(name) for name in header.missing]
     if is_csv:
-        missing = [one for one in missing if one.required]
+        missing = [one for one in missing if one.required and one.name not in OF_THE_SUBMISSION]
     if missing:
         wanted = listing(Words(one.header("zh"), one.header("en")) for one in missing)
         place = table.place(None, None)

@@ -46,20 +46,27 @@ def test_the_form_is_known_by_its_headers_when_the_name_is_silent(office: Any, s
 def test_optional_columns_may_be_left_out_of_csv(office: Any) -> None:
     text = "报告期,填报单位,社区代码,截止日期,核定岗位（人）,在岗,出生\n2011Q1,350212,350212109201,2011-03-31,8,7,x\n"
     reading = office.read(text.encode(), "T04.csv")
-    assert reading.tables == ()
-    wider = text.replace("在岗,出生", "在岗,借调外出,党务工作者,35岁及以下,36至45岁,46至55岁,56岁及以上").replace(
-        "7,x", "7,1,1,3,2,1,1"
-    )
-    wider_reading = office.read(wider.encode(), "T04.csv")
-    assert [table.form for table in wider_reading.tables] == ["T04"]
+    assert [table.form for table in reading.tables] == ["T04"]
+    assert [one.code for one in reading.problems] == ["unknown_column"]
+
+
+def test_what_the_submission_says_need_not_be_a_column_of_csv(office: Any) -> None:
+    reading = office.read("社区代码,核定岗位,在岗\n350212109201,8,7\n".encode(), "T04.csv")
+    assert [table.form for table in reading.tables] == ["T04"]
+    assert reading.problems == ()
+
+
+def test_a_row_that_is_mostly_something_else_is_no_header(office: Any) -> None:
+    reading = office.read("社区代码,在岗,姓名,电话,地址\n350212109201,7,甲,乙,丙\n".encode(), "T04.csv")
+    assert [one.code for one in reading.problems] == ["header_not_found"]
 
 
 def test_a_missing_required_column_is_named(office: Any, site: Any) -> None:
     lines = office.csv("T04", site["T04"]).splitlines()
-    text = "\n".join(",".join(line.split(",")[1:]) for line in lines)
+    text = "\n".join(",".join(cell for n, cell in enumerate(line.split(",")) if n != 2) for line in lines)
     (problem,) = [one for one in office.read(text.encode(), "T04.csv").problems if one.level == "error"]
     assert problem.code == "missing_column"
-    assert "报告期" in problem.message_zh and "Period" in problem.message_en
+    assert "社区代码" in problem.message_zh and "Community code" in problem.message_en
 
 
 def test_the_row_of_a_record_is_the_line_on_which_it_begins(office: Any, site: Any) -> None:
