@@ -55,12 +55,6 @@ def drawn(data: Sequence[Spec], layout: Spec, labels: Labels) -> go.Figure:
     return go.Figure(data=list(data), layout={**layout, "annotations": notes, "meta": meta}, _validate=False)
 
 
-def finish(figure: go.Figure, labels: Labels) -> go.Figure:
-    """A figure made by Plotly's own methods, finished like `drawn`."""
-    spec = figure.to_dict()
-    return drawn(spec["data"], spec["layout"], labels)
-
-
 def _source(labels: Labels, foot: float) -> Spec:
     return {
         "name": "source",

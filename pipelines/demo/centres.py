@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pipelines.demo.community import Row, yes
 from pipelines.demo.world import TURNED, Place, dice
 from pipelines.programme.model import Matter
+from pipelines.programme.periods import quarter_of, quarter_start, quarters
 
 CHECKS = tuple(f"u{group}{item}" for group in "1234" for item in "abc")
 MIDDLE = {  # rough middle of each district, WGS-84; the invented centres are strewn around it
@@ -86,10 +87,8 @@ SUMMARIES = {
 
 def issues(unit: str, start: date, day: date, seed: int) -> list[Row]:
     """T12: the issues raised in the quarter and the year before it, as they stand on `day`."""
-    begins = [
-        date(start.year + (start.month - 1 - back) // 12, (start.month - 1 - back) % 12 + 1, 1) for back in (0, 3, 6, 9)
-    ]
-    return [row for begin in reversed(begins) if begin >= date(2010, 7, 1) for row in _raised(unit, begin, day, seed)]
+    latest = quarters("2010Q3", quarter_of(start))[-4:]
+    return [row for period in latest for row in _raised(unit, quarter_start(period), day, seed)]
 
 
 def _raised(unit: str, start: date, day: date, seed: int) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pipelines.demo.world import TURNED, VILLAGE, Place, dice
@@ -175,8 +175,3 @@ def council(place: Place, day: date, seed: int) -> Row:
 def in_programme(place: Place, day: date) -> bool:
     """Whether the community owes the quarterly forms: it is village-turned on that day."""
     return place.ctype(day) == TURNED
-
-
-def days_after(day: date, low: int, high: int, *key: object) -> date:
-    """A day between `low` and `high` days after `day`."""
-    return day + timedelta(dice(*key).randrange(low, high))

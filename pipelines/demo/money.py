@@ -8,8 +8,9 @@ from typing import Any
 
 from pipelines.demo.centres import handles
 from pipelines.demo.community import Row, station_id, yes
-from pipelines.demo.world import Place, dice
+from pipelines.demo.world import Place, dice, quarters_in
 from pipelines.programme.model import Matter
+from pipelines.programme.periods import previous, quarter_end, quarter_of, quarter_start
 
 AT_COMMUNITY = 7  # the matters whose money goes to each community; the rest goes to the street or town office
 REASONS = ("预算未列", "手续", "考核扣减", "其他")
@@ -39,7 +40,7 @@ def _matter(
     unit: str, matter: Matter, stations: Sequence[Place], story: Mapping[str, Any], day: date, seed: int
 ) -> Row:
     roll = dice(seed, unit, matter.code)
-    quarters = (day.year - 2010) * 4 + day.month // 3
+    quarters = quarters_in(day) + 3
     asked = date(day.year, 12, 31) if day.month == 12 else date(max(day.year - 1, 2010), 12, 31)  # T10b is yearly
     moved = sum(handles(p, matter, asked, seed) for p in stations)
     now = dice(seed, unit, matter.code, day)
@@ -91,20 +92,9 @@ def payments(
     seed: int,
 ) -> list[Row]:
     """T09: the lines due in the quarter that begins on `start`, and last quarter's as they stand now."""
-    day = quarter_end(start)
-    earlier = quarter_start(start - timedelta(1))
+    day, earlier = quarter_end(quarter_of(start)), quarter_start(previous(quarter_of(start)))
     lines = [line for begin in (earlier, start) for line in _due_in(unit, places, listed, story, begin, seed)]
     return [_as_known(line, day) for line in lines]
-
-
-def quarter_start(day: date) -> date:
-    """The first day of the quarter that `day` lies in."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def quarter_end(start: date) -> date:
-    """The last day of the quarter that begins on `start`."""
-    return quarter_start(start + timedelta(95)) - timedelta(1)
 
 
 def _due_in(
@@ -115,10 +105,10 @@ def _due_in(
     start: date,
     seed: int,
 ) -> list[Row]:
-    day = quarter_end(start)
+    day = quarter_end(quarter_of(start))
     free = {*story["unfunded"], *story["nil_cost"]}
     share = dice(seed, unit, "funded").uniform(0.7, 0.97)
-    chance = min(share, 0.4 + 0.045 * ((day.year - 2010) * 4 + day.month // 3 - 3))
+    chance = min(share, 0.4 + 0.045 * quarters_in(day))
     lines = []
     for rank, matter in enumerate(m for m in listed if m.code not in free):
         if dice(seed, unit, matter.code, "funded").random() > chance:
@@ -135,7 +125,7 @@ def _line(unit: str, matter: Matter, receiver: str, start: date, seed: int) -> R
     yearly = round(year.uniform(0.4, 3.2) * (1 if len(receiver) == 12 else 2), 2) if year.random() > 0.04 else 0.01
     due_on = start + timedelta(50)
     due = int(yearly * 25) / 100  # rounded down: four payments stay within the agreement
-    quarters = (start.year - 2010) * 4 + start.month // 3 - 2
+    quarters = quarters_in(start)
     slow = dice(seed, matter.department, "slow").uniform(-22, 34) + dice(seed, unit, "slow").uniform(-8, 14) - quarters
     paid_on = max(start + timedelta(7), due_on + timedelta(round(roll.gauss(slow, 12))))
     arrives = 0.45 + 0.04 * quarters

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipelines.demo.community import NOT_APPLICABLE, Row, yes
 from pipelines.demo.world import MILESTONES, Place, dice
+from pipelines.programme.periods import previous, quarter_end, quarter_of, quarter_start
 
 DECISIONS = ("资产处置", "征迁补偿", "工程采购", "预算决算", "福利分配", "公约章程", "报酬补贴", "其他")
 
@@ -83,9 +84,9 @@ def assets(place: Place, day: date, seed: int) -> Row:
 
 def decisions(place: Place, start: date, day: date, seed: int) -> list[Row]:
     """T05: major matters that began in the quarter, and last quarter's again now that their result is known."""
-    earlier = start - timedelta(1)
+    earlier = previous(quarter_of(start))
     fresh = _decided_in(place, start, day, seed)
-    known = _decided_in(place, date(earlier.year, earlier.month - 2, 1), earlier, seed)
+    known = _decided_in(place, quarter_start(earlier), quarter_end(earlier), seed)
     return [_as_known(row, day) for row in (*known, *fresh)]
 
 

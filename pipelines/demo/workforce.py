@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from pipelines.demo.community import NOT_APPLICABLE, Row, station_id
-from pipelines.demo.world import TURNED, Place, dice
+from pipelines.demo.world import TURNED, Place, dice, quarters_in
 
 
 def staffing(place: Place, day: date, seed: int, gaming: bool = False) -> Row:
     """T04 at the end of a quarter; `gaming` fills every post on paper and forgets who is seconded out."""
     posts = max(4, min(16, round(place.people(day) / 900)))
-    quarters = (day.year - 2010) * 4 + day.month // 3 - 3
+    quarters = quarters_in(day)
     drift = dice(seed, place.code, "T04").gauss(0, 0.06)
     fill = min(1.0, 0.72 + 0.017 * quarters + 0.06 * place.skill + (0.06 if place.done("M09", day) else 0) + drift)
     staff = posts if gaming else round(posts * fill)
@@ -70,7 +70,7 @@ def cadres(place: Place, day: date, seed: int) -> Row:
 def _measure(place: Place, day: date, seed: int) -> str | None:
     """The number of the district's measures for cadres who were not appointed, once it has issued them."""
     issued = dice(seed, place.district, "measures").randrange(2, 14)
-    if place.ctype_at_end != TURNED or (day.year - 2010) * 4 + day.month // 3 - 3 < issued:
+    if place.ctype_at_end != TURNED or quarters_in(day) < issued:
         return None
     return f"{place.district[-2:]}委办〔2011〕{place.district[-2:]}号（演示）"
 

@@ -59,6 +59,11 @@ def dice(*key: object) -> random.Random:
     return random.Random("|".join(map(str, key)))
 
 
+def quarters_in(day: date) -> int:
+    """How many quarters of the demonstration lie before the one that `day` is in."""
+    return (day.year - 2010) * 4 + (day.month - 1) // 3 - 2
+
+
 def story_of(programme: Programme) -> dict[str, Any]:
     """The programme's `demo.toml`."""
     return tomllib.loads((programme.folder / "demo.toml").read_text(encoding="utf-8"))
