@@ -12,7 +12,8 @@ Level = Literal["error", "warning", "info"]
 class Problem:
     """One finding about one place in a submission.
 
-    `error` holds the row back, `warning` asks for a reason, `info` says how something was read.
+    `error` holds the row back, `warning` asks for a reason (`reason`, once the sender gave one), `info` says how
+    something was read.
     `row` is the row number on the sheet (or the line of a CSV file), never an index.
     `None` means that the place is not narrower than what is given: no `cell` is the whole row,
     no `row` the whole sheet, no `sheet` the whole file.
@@ -28,6 +29,7 @@ class Problem:
     row: int | None = None
     field: str | None = None
     value: str | None = None
+    reason: str | None = None
 
     def message(self, lang: str) -> str:
         """The finding and what to do about it, in `zh` or `en`."""

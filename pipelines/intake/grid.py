@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 MAX_ROW = 200_000
@@ -10,6 +11,7 @@ MAX_CELLS = 10_000_000
 MAX_CELL_LENGTH = 32_767
 # Written like Excel's own errors, and found like them: a formula that no program ever calculated has no value.
 UNCOMPUTED = "#FORMULA!"
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 class RefusedError(Exception):
@@ -27,7 +29,8 @@ class Sheet:
 
     `rows` are row numbers (lines of a CSV file), `columns` maps a column number (1 = A) to one text per row,
     `None` where the cell is empty and `UNCOMPUTED` where a formula was never calculated. `widths` are, in a CSV
-    file, how many cells each row was written with.
+    file, how many cells each row was written with. `merged` are the merged ranges: first row, first column, last row,
+    last column.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def add(self, row: int, cells: dict[int, str]) -> None:
         """Adds a row that holds something; `RefusedError` outside the limits or when rows run backwards."""
@@ -82,3 +86,12 @@ def number(name: str) -> int:
     for letter in name.upper():
         value = value * 26 + ord(letter) - 64
     return value
+
+
+def span(area: str) -> tuple[int, int, int, int]:
+    """First row, first column, last row, last column of a range such as `B2:C4`; `ValueError` for anything else."""
+    ends = [_ADDRESS.fullmatch(end) for end in area.split(":")]
+    if not 1 <= len(ends) <= 2 or None in ends:
+        raise ValueError(f"not a range: {area!r}")
+    places = [(int(end[2]), number(end[1])) for end in ends if end]
+    return (*places[0], *places[-1])

@@ -70,6 +70,7 @@ def _run(given: IO[bytes], taken: IO[bytes]) -> int:
 
 
 def _sheet(plain: dict[str, Any]) -> Sheet:
-    # JSON keeps the column numbers as text.
+    # JSON keeps the column numbers as text, and tuples as lists.
     columns = {int(column): values for column, values in plain.pop("columns").items()}
-    return Sheet(columns=columns, **plain)
+    merged = [(top, left, bottom, right) for top, left, bottom, right in plain.pop("merged")]
+    return Sheet(columns=columns, merged=merged, **plain)

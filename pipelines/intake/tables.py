@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -17,12 +17,14 @@ class RawTable:
 
     `frame` has one Utf8 column per field of the contract (null: empty cell, or no such column) and `row`, the number
     of the row on the sheet. `columns` gives the letter of each field's column; fields without one are not in it.
+    `units` names, by field, the measuring unit that the sheet itself declares where that is not the contract's.
     """
 
     form: str
     sheet: str
     columns: Mapping[str, str]
     frame: pl.DataFrame
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, name: str | None, row: int) -> str | None:
         """The address of a field in a row, `None` when the sheet has no such column."""
@@ -38,6 +40,7 @@ class RawTable:
 class Reading:
     """A file as read: who sent it for which quarter (as far as it says), its tables, and what reading found.
 
+    `unchanged` are the forms that the sender declares unchanged as a whole.
     A problem of level `error` without form and sheet says that the file as a whole cannot be taken in.
     """
 
@@ -48,3 +51,4 @@ class Reading:
     problems: tuple[Problem, ...]
     programme: str | None = None
     demo: bool = False
+    unchanged: frozenset[str] = frozenset()

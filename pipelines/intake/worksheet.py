@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.intake import cell_text
-from pipelines.intake.grid import MAX_COLUMN, UNCOMPUTED, RefusedError, Sheet, number
+from pipelines.intake.grid import MAX_COLUMN, UNCOMPUTED, RefusedError, Sheet, number, span
 
 Attributes = dict[str, str]
-_NAMES = ("row", "c", "v", "t", "f", "col")
+_NAMES = ("row", "c", "v", "t", "f", "col", "mergeCell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,13 @@ class WorksheetReader:
             self._row = int(given.get("r", self._row + 1))
             self._row_hidden = given.get("hidden") in ("1", "true")
             self._column = 0
+        elif name:
+            self._note(name, given)
+
+    def _note(self, name: str, given: Attributes) -> None:
+        """What is said of the sheet outside its rows."""
+        if name == "mergeCell":
+            self._sheet.merged.append(span(given["ref"]))
         elif name == "col" and given.get("hidden") in ("1", "true"):
             last = min(int(given["max"]), MAX_COLUMN)
             self._sheet.hidden_columns.extend(range(int(given["min"]), last + 1))
