@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+from pipelines.intake.number_format import DATE, PERCENT
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# Numbers of the built-in formats that show dates or times, the East Asian ones (27–36, 50–58) included.
-BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _LAST_DAY = 2_958_465
-
-
-def shows_date(code: str) -> bool:
-    """Whether a number format such as `yyyy"年"m"月"` shows a date or a time."""
-    return any(letter in _LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower() for letter in "ymdhs")
+YES, NO = "是", "否"
 
 
 def plain_text(text: str) -> str:
@@ -28,21 +22,50 @@ def _unescaped(found: re.Match[str]) -> str:
     return sign if sign in "\t\n\r" or sign >= " " and not "\ud800" <= sign <= "\udfff" else found[0]
 
 
+def value_text(number: str, shown: str, from_1904: bool) -> str:
+    """A stored number as its cell shows it in full, be it a date, a percentage or a number."""
+    if shown == DATE:
+        return moment_text(number, from_1904)
+    return percent_text(number) if shown == PERCENT else number_text(number)
+
+
 def number_text(text: str) -> str:
-    """A stored number as Excel shows it in full: at most 15 digits, no needless point, no exponent when small."""
+    """A stored number as Excel shows it in full: at most 15 digits, no needless point, no exponent when small.
+
+    A whole number of more than 15 digits has lost some of them; it keeps its exponent, so that nobody takes it
+    for one that has not.
+    """
     if text.isdigit() and len(text) < 16:
         return str(int(text))
     value = float(text)
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     shown = format(value, ".15g")
-    return format(Decimal(shown), "f") if "e-" in shown else shown
+    return _in_full(shown) if "e-" in shown else shown
+
+
+def percent_text(text: str) -> str:
+    """A stored fraction as the percentage that the cell shows, unrounded: 0.125 is `12.5%`."""
+    from decimal import Decimal  # few workbooks have percentages, and importing it takes time
+
+    shown = format(float(text), ".15g")
+    if not shown.strip("-").startswith(tuple("0123456789")):
+        return shown
+    hundredfold = format((Decimal(shown) * 100).normalize(), "f")
+    return f"{hundredfold}%"
+
+
+def _in_full(shown: str) -> str:
+    from decimal import Decimal
+
+    return format(Decimal(shown), "f")
 
 
 def moment_text(text: str, from_1904: bool) -> str:
     """A stored serial as `2011-03-31`, `2011-03-31T08:30:00` or `08:30:00`; as a number where no such day exists."""
     serial = float(text)
-    if not 0 <= serial <= _LAST_DAY or 60 <= serial < 61 and not from_1904:
+    last = _LAST_DAY - 1462 if from_1904 else _LAST_DAY
+    if not 0 <= serial <= last or 60 <= serial < 61 and not from_1904:
         return number_text(text)
     days, seconds = divmod(round(serial * 86_400), 86_400)
     moment = _first_day(days, from_1904) + timedelta(days=days, seconds=seconds)

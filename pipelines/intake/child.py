@@ -1,6 +1,7 @@
 """The child process that opens a file nobody has vouched for: bytes on standard input, cells as JSON on output.
 
-Started by `sandbox.py`; imports nothing but the standard library, so that it starts quickly and has little to break.
+Started by `sandbox.py`; imports nothing but the standard library, and of that little: it starts for every file, and
+starting took longer than reading. The readers of rarer kinds of file are imported when one comes.
 """
 
 from __future__ import annotations
@@ -8,26 +9,31 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from dataclasses import fields
-from typing import Any
 
-from pipelines.intake import guard
-from pipelines.intake.csv_table import read_csv
-from pipelines.intake.grid import RefusedError, Sheet
-from pipelines.intake.workbook import read_workbook
+from pipelines.intake.gathered import GatheredFile
+from pipelines.intake.guard import kind_of
+from pipelines.intake.limits import CPU_SECONDS, MAX_CELLS, MEMORY_BYTES, OUTPUT_BYTES, RefusedError
+from pipelines.intake.safe_xml import refuse_doctype
+from pipelines.intake.zip_parts import Archive
 
-MEMORY_BYTES = 2 * 2**30
-CPU_SECONDS = 30
-OUTPUT_BYTES = 512 * 2**20
+_TOO_MUCH: dict[str, object] = {"refused": "took_too_long", "slots": {}}
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def main() -> None:
-    """Reads standard input within the limits and writes `{kind, sheets}` or `{refused, slots}`."""
+    """Reads standard input within the limits and writes `{kind, sheets, notes}` or `{refused, slots}`."""
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     _limit(resource.RLIMIT_CPU, CPU_SECONDS)
     _limit(resource.RLIMIT_FSIZE, OUTPUT_BYTES)
     _limit(resource.RLIMIT_CORE, 0)
-    sys.stdout.write(json.dumps(contents(sys.stdin.buffer.read()), separators=(",", ":")))
+    answer = _written(contents(sys.stdin.buffer.read()))
+    if len(answer) > OUTPUT_BYTES:
+        answer = _written(_TOO_MUCH)
+    sys.stdout.buffer.write(answer)
+
+
+def _written(answer: dict[str, object]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _limit(what: int, wanted: int) -> None:
@@ -36,26 +42,49 @@ def _limit(what: int, wanted: int) -> None:
     resource.setrlimit(what, (value, value))
 
 
-def contents(data: bytes) -> dict[str, Any]:
+def contents(data: bytes) -> dict[str, object]:
     """What the file holds, as plain values; a file that is not to be read is a value too.
 
     Every other exception is left to end the process: the parent takes that as unreadable.
     """
     try:
-        kind = guard.kind_of(data)
-        sheets = [read_csv(data)] if kind == "csv" else _workbook(data)
+        found = _READERS[kind_of(data)](data)
+        if sum(sheet.size for sheet in found.sheets) > MAX_CELLS:
+            raise RefusedError("cells_too_many", wanted=MAX_CELLS)
     except RefusedError as refused:
         return {"refused": refused.code, "slots": refused.slots}
-    return {"kind": kind, "sheets": [_plain(sheet) for sheet in sheets]}
+    except MemoryError:
+        return _TOO_MUCH
+    return {"kind": found.kind, "sheets": [vars(sheet) for sheet in found.sheets], "notes": found.notes}
 
 
-def _plain(sheet: Sheet) -> dict[str, Any]:
-    return {one.name: getattr(sheet, one.name) for one in fields(sheet)}
+def _csv(data: bytes) -> GatheredFile:
+    from pipelines.intake.csv_table import read_csv
+
+    return GatheredFile("csv", [read_csv(data)], [])
 
 
-def _workbook(data: bytes) -> list[Sheet]:
-    with guard.open_archive(data) as archive:
-        return read_workbook(archive)
+def _zip(data: bytes) -> GatheredFile:
+    from pipelines.intake import workbook
+
+    archive = Archive(data)
+    if "mimetype" in archive.parts and archive.start("mimetype", len(_ODS)) == _ODS:
+        raise RefusedError("not_a_workbook", kind="archive")
+    roots = [name for kind, name in workbook.links(archive, "").values() if kind == "officeDocument"]
+    if not roots:
+        raise RefusedError("not_a_workbook", kind="archive")
+    _refuse_doctypes(archive)
+    sheets = workbook.read_workbook(archive, roots[0])
+    return GatheredFile("workbook", sheets, workbook.notes(archive))
+
+
+def _refuse_doctypes(archive: Archive) -> None:
+    for name in archive.parts:
+        if name.endswith((".xml", ".rels")):
+            refuse_doctype(archive.chunks(name))
+
+
+_READERS = {"csv": _csv, "zip": _zip}
 
 
 if __name__ == "__main__":

@@ -1,57 +1,47 @@
-"""The cells of a CSV file: its encoding, its delimiter, its lines; standard library only."""
+"""The cells of a CSV file: its separator, its lines; standard library only."""
 
 from __future__ import annotations
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
-from pipelines.intake.grid import MAX_CELL_LENGTH, MAX_COLUMN, RefusedError, Sheet, outside_grid
+from pipelines.intake.encodings import decoded
+from pipelines.intake.gathered import GatheredSheet
+from pipelines.intake.limits import MAX_CELL_LENGTH, RefusedError
 
-_DELIMITERS = ",\t;"
+_SEPARATORS = ",\t;"
+_RARE_SEPARATORS = "|，；"  # only where none of the others divides anything
 _LOOK_AT = 15
+_QUOTED = re.compile(r'"[^"]*"')
+# Excel's own way to say which separator a file has; written in its first line and no part of the table.
+_SAID = re.compile(r"sep=(.)\r?\n?|\"sep=(.)\"\r?\n?", re.IGNORECASE)
 
 
-def read_csv(data: bytes) -> Sheet:
+def read_csv(data: bytes) -> GatheredSheet:
     """The one table of a CSV file, unnamed; a row's number is the line on which it begins.
 
     `RefusedError` names the first line that cannot be read: nothing is guessed and nothing skipped.
     """
-    text = _decoded(data)
     csv.field_size_limit(MAX_CELL_LENGTH)
-    sheet = Sheet("")
-    for line, cells in _records(text):
-        if len(cells) > MAX_COLUMN:
-            raise outside_grid(len(cells), line)
+    sheet = GatheredSheet("")
+    for line, cells in _records(decoded(data)):
         if filled := {column: value for column, value in enumerate(cells, start=1) if value.strip()}:
             sheet.add(line, filled)
             sheet.widths.append(len(cells))
     return sheet.square()
 
 
-def _decoded(data: bytes) -> str:
-    # Never GB18030 first: it reads most UTF-8 text too, as other characters.
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    good = 0
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as fault:
-            good = max(good, fault.start)
-        else:
-            return _without_nul(text)
-    raise RefusedError("bad_encoding", line=data.count(b"\n", 0, good) + 1)
-
-
-def _without_nul(text: str) -> str:
-    if "\x00" in text:
-        raise RefusedError("not_a_workbook", kind="binary")
-    return text
-
-
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    line = 1
+    lines = StringIO(text, newline="")
+    said = _SAID.fullmatch(lines.readline())
+    if not said:
+        lines.seek(0)
+    separator = said[1] or said[2] if said else _separator(text)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    line = before = 2 if said else 1
     while True:
         try:
             cells = next(reader)
@@ -60,10 +50,19 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as fault:
             raise RefusedError("csv_broken", line=line) from fault
         yield line, cells
-        line = reader.line_num + 1
+        line = reader.line_num + before
 
 
-def _delimiter(text: str) -> str:
-    """The separator found most often in the first lines; a comma when there is none."""
-    start = "\n".join(text[:100_000].splitlines()[:_LOOK_AT])
-    return max(_DELIMITERS, key=start.count)
+def _separator(text: str) -> str:
+    """The separator that divides most of the first lines most evenly; a comma when there is none."""
+    start = _QUOTED.sub("", text[:100_000])
+    lines = [line for line in start.splitlines()[:_LOOK_AT] if line.strip()]
+    usual = max(_SEPARATORS, key=lambda sign: _evenness(sign, lines))
+    rare = max(_RARE_SEPARATORS, key=lambda sign: _evenness(sign, lines))
+    return rare if _evenness(rare, lines) and not _evenness(usual, lines) else usual
+
+
+def _evenness(sign: str, lines: list[str]) -> int:
+    """How many separators stand in the lines that have as many of them as most lines with any."""
+    counts = Counter(count for line in lines if (count := line.count(sign)))
+    return max((count * often for count, often in counts.items()), default=0)

@@ -32,7 +32,10 @@ def read_submission(data: bytes, name: str, forms: Sequence[Form]) -> Reading:
         found = contents(data)
     except RefusedError as refused:
         return Reading(None, None, {}, (), (_refusal(refused),))
-    return _read_csv(found, name, forms) if found.kind == "csv" else _read_workbook(found, forms)
+    found = replace(found, sheets=tuple(sheet if sheet.name else replace(sheet, name=name) for sheet in found.sheets))
+    reading = _read_csv(found, name, forms) if found.kind == "csv" else _read_workbook(found, forms)
+    notes = tuple(say(note.code, "info", None, **note.slots) for note in found.notes)
+    return replace(reading, problems=(*reading.problems, *notes))
 
 
 def _refusal(refused: RefusedError) -> Problem:
@@ -45,7 +48,7 @@ def _refusal(refused: RefusedError) -> Problem:
 
 
 def _read_csv(found: Contents, name: str, forms: Sequence[Form]) -> Reading:
-    sheet = replace(found.sheets[0], name=name)
+    sheet = found.sheets[0]
     named = form_named(name, forms)
     header = find_header(sheet, named) if named else best_header(sheet, forms)
     if header is None:

@@ -12,13 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from pipelines.intake import guard
-from pipelines.intake.child import OUTPUT_BYTES
-from pipelines.intake.grid import RefusedError, Sheet
+from pipelines.intake.grid import Sheet
+from pipelines.intake.guard import kind_of
+from pipelines.intake.limits import OUTPUT_BYTES, WALL_SECONDS, RefusedError
 
-WALL_SECONDS = 60
 _ROOT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-S", "-P", "-m", "pipelines.intake.child")
+_COMMAND = (sys.executable, "-S", "-P", "-c", "from pipelines.intake.child import main; main()")
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be said of a file as a whole, though it is read: wording and slots."""
+
+    code: str
+    slots: dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +35,18 @@ class Contents:
 
     kind: Literal["workbook", "csv"]
     sheets: tuple[Sheet, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def contents(data: bytes) -> Contents:
     """The cells of a file; `RefusedError` when it must not or cannot be read, whatever happens in the child."""
-    guard.kind_of(data)
+    kind_of(data)
     answer = _answer(data)
     try:
         if "refused" in answer:
             raise RefusedError(answer["refused"], **answer["slots"])
-        return Contents(answer["kind"], tuple(_sheet(sheet) for sheet in answer["sheets"]))
+        notes = tuple(Note(code, slots) for code, slots in answer["notes"])
+        return Contents(answer["kind"], tuple(_sheet(sheet) for sheet in answer["sheets"]), notes)
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise RefusedError("unreadable") from fault
 
@@ -45,7 +55,10 @@ def _answer(data: bytes) -> Any:
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
         given.write(data)
         given.seek(0)
-        if _run(given, taken) != 0 or os.fstat(taken.fileno()).st_size > OUTPUT_BYTES:
+        ended = _run(given, taken)
+        if ended in _OUT_OF_TIME:
+            raise RefusedError("took_too_long")
+        if ended != 0 or os.fstat(taken.fileno()).st_size > OUTPUT_BYTES:
             raise RefusedError("unreadable")
         taken.seek(0)
         try:

@@ -1,165 +1,117 @@
-"""A workbook's sheets from its XML parts: which there are, the texts and styles they share; standard library only."""
+"""An Excel workbook's sheets from its XML parts: which there are, the texts and styles they share."""
 
 from __future__ import annotations
 
 import posixpath
-import pyexpat
-import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from pipelines.intake import cell_text
-from pipelines.intake.grid import RefusedError, Sheet
-from pipelines.intake.guard import chunks, safe_parser
-from pipelines.intake.worksheet import Book, WorksheetReader
+from pipelines.intake.gathered import GatheredSheet
+from pipelines.intake.limits import RefusedError
+from pipelines.intake.number_format import Formats
+from pipelines.intake.safe_xml import Attributes, local, walk
+from pipelines.intake.shared_texts import shared_texts
+from pipelines.intake.worksheet import Book, WorksheetReader, without_blanks
+from pipelines.intake.zip_parts import Archive
 
-Attributes = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part that another part links to, and what it is to it."""
-
-    kind: str
-    name: str
+Notes = list[tuple[str, dict[str, str | int]]]
+Links = dict[str, tuple[str, str]]
 
 
-def read_workbook(archive: zipfile.ZipFile) -> list[Sheet]:
-    """All sheets in their order, hidden ones marked; `RefusedError` when the archive holds no readable workbook."""
-    root = next((p.name for p in _links(archive, "").values() if p.kind == "officeDocument"), None)
-    if root is None or not root.endswith(".xml"):
-        raise RefusedError("not_a_workbook", kind="archive")
-    listing = _Listing()
-    _walk(archive, root, start=listing.start)
-    if not listing.sheets:
-        raise RefusedError("not_a_workbook", kind="archive")
-    parts = _links(archive, root)
-    book = Book(_strings(archive, parts), _date_styles(archive, parts), listing.from_1904)
-    found = [(sheet, parts.get(link)) for sheet, link in listing.sheets]
-    return [_read(archive, part.name, sheet, book) for sheet, part in found if part and part.kind == "worksheet"]
-
-
-def _links(archive: zipfile.ZipFile, of: str) -> dict[str, _Part]:
-    found: dict[str, _Part] = {}
+def links(archive: Archive, of: str) -> Links:
+    """What a part links to inside the archive: link → what it is to the part, and its name."""
+    found: Links = {}
     folder, name = posixpath.split(of)
 
     def start(tag: str, given: Attributes) -> None:
-        if _local(tag) == "Relationship" and given.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, given["Target"])).lstrip("/")
-            found[given["Id"]] = _Part(given["Type"].rpartition("/")[2], target)
+        if local(tag) == "Relationship" and given.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, given["Target"].replace("\\", "/"))).lstrip("/")
+            found[given["Id"]] = (given["Type"].rpartition("/")[2], target)
 
-    links = posixpath.join(folder, "_rels", f"{name}.rels")
-    if links in archive.namelist():
-        _walk(archive, links, start=start)
+    of_part = posixpath.join(folder, "_rels", f"{name}.rels")
+    if of_part in archive.parts:
+        walk(archive.chunks(of_part), start)
     return found
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
+def notes(archive: Archive) -> Notes:
+    """What the archive holds that is left alone: macros are not run, links to other files not followed."""
+    names = [name.lower() for name in archive.parts]
+    said: Notes = []
+    if any(name.endswith(("vbaproject.bin", "/macrosheets/sheet1.xml")) for name in names):
+        said.append(("macros_ignored", {}))
+    if outside := sum("/externallinks/" in name and "_rels" not in name for name in names):
+        said.append(("external_links", {"count": outside}))
+    return said
 
 
-def _walk(
-    archive: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, Attributes], None],
-    end: Callable[[str], None] | None = None,
-    data: Callable[[str], None] | None = None,
-) -> None:
-    parser = safe_parser()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data
-    try:
-        for chunk in chunks(archive, part):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except pyexpat.ExpatError as fault:
-        raise RefusedError("unreadable") from fault
+def read_workbook(archive: Archive, root: str) -> list[GatheredSheet]:
+    """All sheets in their order, hidden ones marked; `RefusedError` when the archive holds no readable workbook."""
+    listing = _Listing()
+    walk(archive.chunks(root), listing.start)
+    if not listing.sheets:
+        raise RefusedError("not_a_workbook", kind="archive")
+    parts = links(archive, root)
+    strings, formats = shared_texts(archive, _of_kind(parts, "sharedStrings")), _formats(archive, parts)
+    book = Book(strings, formats, listing.from_1904, listing.stale)
+    found = [(sheet, *parts.get(link, ("", ""))) for sheet, link in listing.sheets]
+    return [_read(archive, part, sheet, book) for sheet, kind, part in found if kind == "worksheet"]
 
 
-@dataclass(slots=True)
+def _of_kind(parts: Links, wanted: str) -> list[str]:
+    return [name for kind, name in parts.values() if kind == wanted]
+
+
 class _Listing:
-    """The list of sheets with their links, and whether days count from 1904."""
+    """The list of sheets with their links, whether days count from 1904, and whether formulas want calculating."""
 
-    sheets: list[tuple[Sheet, str]] = field(default_factory=list)
-    from_1904: bool = False
+    def __init__(self) -> None:
+        self.sheets: list[tuple[GatheredSheet, str]] = []
+        self.from_1904 = False
+        self.stale = False
 
     def start(self, tag: str, given: Attributes) -> None:
-        name = _local(tag)
+        """An element opens."""
+        name = local(tag)
         if name == "workbookPr":
             self.from_1904 = given.get("date1904") in ("1", "true")
+        elif name == "calcPr":
+            self.stale = given.get("fullCalcOnLoad") in ("1", "true")
         elif name == "sheet":
             link = next(value for key, value in given.items() if key.endswith(":id"))
-            self.sheets.append((Sheet(given["name"], given.get("state", "visible") != "visible"), link))
+            self.sheets.append((GatheredSheet(given["name"], given.get("state", "visible") != "visible"), link))
 
 
-def _strings(archive: zipfile.ZipFile, parts: dict[str, _Part]) -> list[str]:
-    texts = _Strings()
-    for part in parts.values():
-        if part.kind == "sharedStrings":
-            _walk(archive, part.name, texts.start, texts.end, texts.data)
-    return texts.found
-
-
-@dataclass(slots=True)
-class _Strings:
-    """The texts that cells point to: the runs of a rich text joined, its reading aid (phonetic text) left out."""
-
-    found: list[str] = field(default_factory=list)
-    _pieces: list[str] = field(default_factory=list)
-    _inside: bool = False
-    _aside: bool = False
-
-    def start(self, tag: str, _: Attributes) -> None:
-        name = _local(tag)
-        self._inside = name == "t" and not self._aside
-        self._aside |= name == "rPh"
-
-    def data(self, text: str) -> None:
-        if self._inside:
-            self._pieces.append(text)
-
-    def end(self, tag: str) -> None:
-        name = _local(tag)
-        self._inside = False
-        self._aside &= name != "rPh"
-        if name == "si":
-            self.found.append(cell_text.plain_text("".join(self._pieces)))
-            self._pieces = []
-
-
-def _date_styles(archive: zipfile.ZipFile, parts: dict[str, _Part]) -> frozenset[str]:
+def _formats(archive: Archive, parts: Links) -> Formats:
     styles = _Styles()
-    for part in parts.values():
-        if part.kind == "styles":
-            _walk(archive, part.name, styles.start, styles.end)
-    return frozenset(styles.dates)
+    for name in _of_kind(parts, "styles"):
+        walk(archive.chunks(name), styles.start, styles.end)
+    return styles.formats
 
 
-@dataclass(slots=True)
 class _Styles:
-    """The numbers of the cell styles that show a date or a time."""
+    """What the cell styles show: dates, percentages, or plain numbers."""
 
-    dates: set[str] = field(default_factory=set)
-    _formats: set[str] = field(default_factory=lambda: {str(n) for n in cell_text.BUILTIN_DATES})
-    _next: int | None = None
+    def __init__(self) -> None:
+        self.formats = Formats()
+        self._inside = False
 
     def start(self, tag: str, given: Attributes) -> None:
-        name = _local(tag)
+        """An element opens."""
+        name = local(tag)
         if name == "numFmt":
-            change = self._formats.add if cell_text.shows_date(given["formatCode"]) else self._formats.discard
-            change(given["numFmtId"])
+            self.formats.define(given["numFmtId"], given["formatCode"])
         elif name == "cellXfs":
-            self._next = 0
-        elif name == "xf" and self._next is not None:
-            if given.get("numFmtId") in self._formats:
-                self.dates.add(str(self._next))
-            self._next += 1
+            self._inside = True
+        elif name == "xf" and self._inside:
+            self.formats.add_style(given.get("numFmtId", "0"))
 
     def end(self, tag: str) -> None:
-        if _local(tag) == "cellXfs":
-            self._next = None
+        """An element closes."""
+        if local(tag) == "cellXfs":
+            self._inside = False
 
 
-def _read(archive: zipfile.ZipFile, part: str, sheet: Sheet, book: Book) -> Sheet:
+def _read(archive: Archive, part: str, sheet: GatheredSheet, book: Book) -> GatheredSheet:
+    sheet.from_1904 = book.from_1904
     reader = WorksheetReader(sheet, book)
-    _walk(archive, part, reader.start, reader.end, reader.data)
+    walk(without_blanks(archive.chunks(part)), reader.start, reader.end, reader.data)
     return sheet.square()

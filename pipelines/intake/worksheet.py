@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
 
-from pipelines.intake import cell_text
-from pipelines.intake.grid import MAX_COLUMN, UNCOMPUTED, RefusedError, Sheet, number, span
+from pipelines.intake.addresses import number, span
+from pipelines.intake.cell_text import NO, YES, plain_text, value_text
+from pipelines.intake.gathered import UNCOMPUTED, GatheredSheet
+from pipelines.intake.limits import MAX_CELLS, MAX_COLUMN, RefusedError
+from pipelines.intake.number_format import Formats
+from pipelines.intake.safe_xml import Attributes
 
-Attributes = dict[str, str]
-_NAMES = ("row", "c", "v", "t", "f", "col", "mergeCell")
+_NAMES = ("row", "c", "v", "t", "f", "rPh", "col", "mergeCell")
+_BLANKS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?:/>|></c>))+(?=<c r="|</row>)')
+_TRUE = ("1", "true")
 
 
-@dataclass(frozen=True, slots=True)
+def without_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The sheet's XML without its cells that are only styled: a template has many, a filled-down column a million.
+
+    Left as it is from the first CDATA section on, where the same signs would be text.
+    """
+    rest, plain = b"", True
+    for chunk in chunks:
+        text = rest + chunk
+        plain = plain and b"<!" not in text
+        cut = text.rfind(b"<row")
+        if cut <= 0 or not plain:
+            cut = len(text) - text.endswith(b"<")
+        rest = text[cut:]
+        yield _BLANKS.sub(b"", text[:cut]) if plain else text[:cut]
+    yield rest
+
+
 class Book:
-    """What all sheets of a workbook share: the texts, which styles show dates, and the calendar."""
+    """What all sheets of a workbook share: texts, styles, calendar, and whether formulas were left uncalculated."""
 
-    strings: list[str]
-    date_styles: frozenset[str]
-    from_1904: bool
+    def __init__(self, strings: list[str], formats: Formats, from_1904: bool, stale: bool) -> None:
+        self.strings = strings
+        self.formats = formats
+        self.from_1904 = from_1904
+        self.stale = stale
 
 
 class WorksheetReader:
-    """Fills a `Sheet`: one call of `start`, `data` and `end` per XML element, in the parser's order.
+    """Fills a sheet: one call of `start`, `data` and `end` per XML element, in the parser's order.
 
     Anything impossible in it (a text that does not exist, rows running backwards) raises; the file is then unreadable.
     """
 
-    def __init__(self, sheet: Sheet, book: Book) -> None:
+    def __init__(self, sheet: GatheredSheet, book: Book) -> None:
         self._sheet = sheet
         self._book = book
         self._names: dict[str, str] = {}
@@ -39,6 +63,7 @@ class WorksheetReader:
         self._formula = False
         self._pieces: list[str] = []
         self._listening = False
+        self._aside = False
 
     def start(self, tag: str, given: Attributes) -> None:
         """An element opens."""
@@ -49,21 +74,25 @@ class WorksheetReader:
         if name == "c":
             self._open_cell(given)
         elif name in ("v", "t"):
-            self._listening = True
-        elif name == "f":
-            self._formula = True
+            self._listening = not self._aside
         elif name == "row":
             self._row = int(given.get("r", self._row + 1))
-            self._row_hidden = given.get("hidden") in ("1", "true")
+            self._row_hidden = given.get("hidden") in _TRUE
             self._column = 0
         elif name:
             self._note(name, given)
 
     def _note(self, name: str, given: Attributes) -> None:
-        """What is said of the sheet outside its rows."""
-        if name == "mergeCell":
+        """What happens more rarely."""
+        if name == "f":
+            self._formula = True
+        elif name == "rPh":
+            self._aside = True
+        elif name == "mergeCell":
             self._sheet.merged.append(span(given["ref"]))
-        elif name == "col" and given.get("hidden") in ("1", "true"):
+            if len(self._sheet.merged) > MAX_CELLS // 10:
+                raise RefusedError("cells_too_many", wanted=MAX_CELLS)
+        elif given.get("hidden") in _TRUE:
             last = min(int(given["max"]), MAX_COLUMN)
             self._sheet.hidden_columns.extend(range(int(given["min"]), last + 1))
 
@@ -93,8 +122,12 @@ class WorksheetReader:
         name = self._names.get(tag)
         if name in ("v", "t"):
             self._listening = False
-        elif name == "c" and self._cell is not None:
-            self._close_cell(self._cell)
+        elif name == "c":
+            if self._cell is not None and (self._pieces or self._formula):
+                self._close_cell(self._cell)
+            self._cell = None
+        elif name == "rPh":
+            self._aside = False
         elif name == "row" and self._cells:
             self._sheet.add(self._row, self._cells)
             if self._row_hidden:
@@ -104,24 +137,25 @@ class WorksheetReader:
     def _close_cell(self, given: Attributes) -> None:
         kind = given.get("t", "n")
         raw = "".join(self._pieces)
-        if self._formula and not raw and kind != "str":
+        if self._formula and self._uncomputed(kind, raw):
             self._cells[self._column] = UNCOMPUTED
         elif raw and (value := self._value(kind, raw, given)).strip():
             self._cells[self._column] = value
-        self._cell = None
+
+    def _uncomputed(self, kind: str, raw: str) -> bool:
+        """Whether a formula has no value; the zero of a file that wants to be calculated first is none."""
+        return kind != "str" and (not raw or self._book.stale and kind == "n" and raw == "0")
 
     def _value(self, kind: str, raw: str, given: Attributes) -> str:
         match kind:
             case "s":
                 return self._book.strings[_place(raw)]
-            case "n" if given.get("s") in self._book.date_styles:
-                return cell_text.moment_text(raw, self._book.from_1904)
             case "n":
-                return cell_text.number_text(raw)
+                return value_text(raw, self._book.formats.of(int(given.get("s", 0))), self._book.from_1904)
             case "b":
-                return "是" if raw == "1" else "否"
+                return YES if raw in _TRUE else NO
             case "str" | "inlineStr":
-                return cell_text.plain_text(raw)
+                return plain_text(raw)
             case _:
                 return raw
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import stat
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.i18n import user_error
+from pipelines.intake.limits import MAX_BYTES
 from pipelines.ledger.archive import archive
 from pipelines.ledger.events import Ledger, append, locked, receipts
 from pipelines.ledger.examine import examine, expect
@@ -67,13 +69,32 @@ def dry_run(
 
 def _open(path: Path, unit: str | None, period: str | None) -> Sent:
     try:
-        if path.exists() and not path.is_file():
-            raise user_error("not_a_file", path=path)
-        return Sent(_readable(path.name), path.read_bytes(), unit, period)
+        return Sent(_readable(path.name), _bytes(path), unit, period)
     except FileNotFoundError as fault:
         raise user_error("no_such_file", path=path) from fault
-    except OSError as fault:
-        raise user_error("file_not_readable", path=path, reason=fault.strerror) from fault
+    except (OSError, ValueError) as fault:
+        raise user_error("file_not_readable", path=path, reason=getattr(fault, "strerror", fault)) from fault
+
+
+def _bytes(path: Path) -> bytes:
+    """What an ordinary file holds, within the limit; a device, a pipe or a folder is not even opened.
+
+    Looked at again once it is open, since what stands at a path can be exchanged in between.
+    """
+    _expect_file(path, path.stat())
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        _expect_file(path, os.fstat(file.fileno()))
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise user_error("file_too_large", path=path, wanted=MAX_BYTES // 2**20)
+    return data
+
+
+def _expect_file(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise user_error("not_a_file", path=path)
+    if found.st_size > MAX_BYTES:
+        raise user_error("file_too_large", path=path, wanted=MAX_BYTES // 2**20)
 
 
 def _readable(name: str) -> str:
