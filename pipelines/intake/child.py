@@ -64,6 +64,12 @@ def _csv(data: bytes) -> GatheredFile:
     return GatheredFile("csv", [read_csv(data)], [])
 
 
+def _ole(data: bytes) -> GatheredFile:
+    from pipelines.intake.xls import read_xls
+
+    return read_xls(data)
+
+
 def _zip(data: bytes) -> GatheredFile:
     from pipelines.intake import workbook
 
@@ -75,7 +81,7 @@ def _zip(data: bytes) -> GatheredFile:
         raise RefusedError("not_a_workbook", kind="archive")
     _refuse_doctypes(archive)
     sheets = workbook.read_workbook(archive, roots[0])
-    return GatheredFile("workbook", sheets, workbook.notes(archive))
+    return GatheredFile("workbook", sheets, workbook.notes(archive, None))
 
 
 def _refuse_doctypes(archive: Archive) -> None:
@@ -84,7 +90,7 @@ def _refuse_doctypes(archive: Archive) -> None:
             refuse_doctype(archive.chunks(name))
 
 
-_READERS = {"csv": _csv, "zip": _zip}
+_READERS = {"csv": _csv, "ole": _ole, "zip": _zip}
 
 
 if __name__ == "__main__":

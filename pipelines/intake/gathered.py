@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.intake.addresses import letters
+from pipelines.intake.file_notes import Notes
 from pipelines.intake.limits import MAX_CELL_LENGTH, MAX_CELLS, MAX_COLUMN, MAX_ROW, RefusedError
 
 # Written like Excel's own errors, and found like them: a formula that no program ever calculated has no value.
@@ -59,7 +60,7 @@ class GatheredSheet:
 class GatheredFile:
     """All sheets of a file, and what is to be said of the file: codes of problems with their slots."""
 
-    def __init__(self, kind: str, sheets: list[GatheredSheet], notes: list[tuple[str, dict[str, str | int]]]) -> None:
+    def __init__(self, kind: str, sheets: list[GatheredSheet], notes: Notes) -> None:
         self.kind = kind
         self.sheets = sheets
         self.notes = notes

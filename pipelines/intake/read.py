@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.i18n import LANGUAGES, text
@@ -14,7 +14,7 @@ from pipelines.intake.sandbox import Contents, contents
 from pipelines.intake.sheet_table import SheetTable, sheet_table
 from pipelines.intake.tables import RawTable, Reading
 from pipelines.intake.wording import listing, say, words
-from pipelines.problems import Problem
+from pipelines.problems import Level, Problem
 from pipelines.programme.model import Form, Words
 
 __all__ = ["RawTable", "Reading", "read_submission"]
@@ -31,20 +31,17 @@ def read_submission(data: bytes, name: str, forms: Sequence[Form]) -> Reading:
     try:
         found = contents(data)
     except RefusedError as refused:
-        return Reading(None, None, {}, (), (_refusal(refused),))
+        return Reading(None, None, {}, (), (_said(refused.code, "error", refused.slots),))
     found = replace(found, sheets=tuple(sheet if sheet.name else replace(sheet, name=name) for sheet in found.sheets))
     reading = _read_csv(found, name, forms) if found.kind == "csv" else _read_workbook(found, forms)
-    notes = tuple(say(note.code, "info", None, **note.slots) for note in found.notes)
+    notes = tuple(_said(note.code, "info", note.slots) for note in found.notes)
     return replace(reading, problems=(*reading.problems, *notes))
 
 
-def _refusal(refused: RefusedError) -> Problem:
+def _said(code: str, level: Level, slots: Mapping[str, str | int]) -> Problem:
     # A kind of file or a reason is named by a key, so that each language has its own words for it.
-    slots = {
-        key: words(f"intake.{key}.{value}") if key in ("kind", "reason") else value
-        for key, value in refused.slots.items()
-    }
-    return say(refused.code, "error", None, **slots)
+    shown = {key: words(f"intake.{key}.{value}") if key in ("kind", "reason") else value for key, value in slots.items()}
+    return say(code, level, None, **shown)
 
 
 def _read_csv(found: Contents, name: str, forms: Sequence[Form]) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from pipelines.intake.file_notes import Notes, file_notes
 from pipelines.intake.gathered import GatheredSheet
 from pipelines.intake.limits import RefusedError
 from pipelines.intake.number_format import Formats
@@ -12,7 +13,6 @@ from pipelines.intake.shared_texts import shared_texts
 from pipelines.intake.worksheet import Book, WorksheetReader, without_blanks
 from pipelines.intake.zip_parts import Archive
 
-Notes = list[tuple[str, dict[str, str | int]]]
 Links = dict[str, tuple[str, str]]
 
 
@@ -32,15 +32,11 @@ def links(archive: Archive, of: str) -> Links:
     return found
 
 
-def notes(archive: Archive) -> Notes:
-    """What the archive holds that is left alone: macros are not run, links to other files not followed."""
+def notes(archive: Archive, kind: str | None) -> Notes:
+    """What the archive holds that is left alone."""
     names = [name.lower() for name in archive.parts]
-    said: Notes = []
-    if any(name.endswith(("vbaproject.bin", "/macrosheets/sheet1.xml")) for name in names):
-        said.append(("macros_ignored", {}))
-    if outside := sum("/externallinks/" in name and "_rels" not in name for name in names):
-        said.append(("external_links", {"count": outside}))
-    return said
+    macros = any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names)
+    return file_notes(kind, macros, sum("/externallinks/" in name and "_rels" not in name for name in names))
 
 
 def read_workbook(archive: Archive, root: str) -> list[GatheredSheet]:
