@@ -70,18 +70,36 @@ def _ole(data: bytes) -> GatheredFile:
     return read_xls(data)
 
 
+def _html(data: bytes) -> GatheredFile:
+    from pipelines.intake.html_tables import read_html
+
+    return read_html(data)
+
+
+def _xml(data: bytes) -> GatheredFile:
+    from pipelines.intake.xml_sheets import read_xml_sheets
+
+    return read_xml_sheets(data)
+
+
 def _zip(data: bytes) -> GatheredFile:
     from pipelines.intake import workbook
 
     archive = Archive(data)
     if "mimetype" in archive.parts and archive.start("mimetype", len(_ODS)) == _ODS:
-        raise RefusedError("not_a_workbook", kind="archive")
+        from pipelines.intake.ods import read_ods
+
+        _refuse_doctypes(archive)
+        return read_ods(archive)
     roots = [name for kind, name in workbook.links(archive, "").values() if kind == "officeDocument"]
     if not roots:
         raise RefusedError("not_a_workbook", kind="archive")
     _refuse_doctypes(archive)
-    sheets = workbook.read_workbook(archive, roots[0])
-    return GatheredFile("workbook", sheets, workbook.notes(archive, None))
+    if roots[0].endswith(".bin"):
+        from pipelines.intake.xlsb import read_xlsb
+
+        return GatheredFile("workbook", read_xlsb(archive, roots[0]), workbook.notes(archive, "xlsb"))
+    return GatheredFile("workbook", workbook.read_workbook(archive, roots[0]), workbook.notes(archive, None))
 
 
 def _refuse_doctypes(archive: Archive) -> None:
@@ -90,7 +108,7 @@ def _refuse_doctypes(archive: Archive) -> None:
             refuse_doctype(archive.chunks(name))
 
 
-_READERS = {"csv": _csv, "ole": _ole, "zip": _zip}
+_READERS = {"csv": _csv, "html": _html, "xml": _xml, "ole": _ole, "zip": _zip}
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class OleFile:
         self._size = 1 << shift
         self._cutoff = cutoff
         self._fat = self._numbers(self._fat_sectors(more))
-        entries = [one for one in _entries(self._chained(directory, self._fat))]
+        entries = list(_entries(self._chained(directory, self._fat)))
         self._mini_fat = self._numbers(self._chain(mini_fat, self._fat)) if mini_fat < _LAST else []
         self._mini = self._chained(entries[0][4], self._fat) if entries[0][4] < _LAST else b""
         self.entries = dict(_root_names(entries))

@@ -40,7 +40,9 @@ def read_submission(data: bytes, name: str, forms: Sequence[Form]) -> Reading:
 
 def _said(code: str, level: Level, slots: Mapping[str, str | int]) -> Problem:
     # A kind of file or a reason is named by a key, so that each language has its own words for it.
-    shown = {key: words(f"intake.{key}.{value}") if key in ("kind", "reason") else value for key, value in slots.items()}
+    shown = {
+        key: words(f"intake.{key}.{value}") if key in ("kind", "reason") else value for key, value in slots.items()
+    }
     return say(code, level, None, **shown)
 
 

@@ -15,7 +15,7 @@ class _RootError(Exception):
 
 
 def walk(
-    chunks: Iterable[bytes],
+    chunks: Iterable[bytes] | Iterable[str],
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
     data: Callable[[str], None] | None = None,
