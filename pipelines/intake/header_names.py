@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from pipelines.intake.homophones import mistaken
 from pipelines.intake.measures import Measure, measure
 from pipelines.programme.model import Field, Form
 
-_DATE_END = re.compile("(?:日期|时间|日)$")
 _COUNTED = ("integer", "number")
 
 
@@ -39,6 +37,9 @@ class FormNames:
         for one in form.fields:
             for text in _titles(one):
                 self._names.setdefault(normal(text), one.name)
+        for one in form.fields:
+            for layer in (layer for text in _titles(one) for layer in peeled(normal(text)) if not layer.unit):
+                self._names.setdefault(layer.base, one.name)
 
     def heading(self, text: str) -> Heading | None:
         """The field that a header names once unit and neutral remarks are taken off; `None` when it names none."""
@@ -62,9 +63,9 @@ class FormNames:
         Anything else that comes near is a question (`near`), never an answer.
         """
         for layer in peeled(normal(text)):
-            found = {one.name for one in self.form.fields if _same(layer.base, one)}
-            if len(found) == 1:
-                return Heading(found.pop(), layer.unit)
+            found = [one for one in self.form.fields if _same(layer.base, one)]
+            if len(found) == 1 and not any(_holds(one, layer.base) for one in self.form.fields if one != found[0]):
+                return Heading(found[0].name, layer.unit)
             if found:
                 return None
         return None
@@ -72,7 +73,11 @@ class FormNames:
     def near(self, text: str, among: Iterable[str]) -> list[str]:
         """Which of the fields a header comes near to, the nearest first."""
         key = normal(text)
-        gaps = {name: min(_gap(key, normal(title)) for title in _titles(self._fields[name])) for name in among}
+        bare = key.partition("(")[0]
+        gaps = {
+            name: min(_gap(one, normal(title)) for title in _titles(self._fields[name]) for one in {key, bare} - {""})
+            for name in among
+        }
         return sorted((name for name, gap in gaps.items() if gap <= 1), key=lambda name: gaps[name])
 
 
@@ -83,26 +88,34 @@ def _titles(one: Field) -> Iterator[str]:
 def _same(base: str, one: Field) -> bool:
     titles = [normal(title) for title in _titles(one)]
     own = _core(base, one)
-    return any(own == _core(title, one) or mistaken(base, title) for title in titles)
+    # 决议时间 is the day of 决议, but 实拨 alone is not yet the day of it.
+    cored = one.kind != "date" or own != base
+    return any(cored and own == _core(title, one) or mistaken(base, title) for title in titles)
+
+
+def _holds(one: Field, base: str) -> bool:
+    return any(base in normal(title) for title in _titles(one))
 
 
 def _core(key: str, one: Field) -> str:
     """A header without the endings that add nothing: 在岗人员 and 在岗人数 are 在岗."""
     if one.kind == "date":
-        return _DATE_END.sub("", key)
-    if one.kind not in _COUNTED:
-        return key
-    endings = [word for word in (f"{one.unit.zh}数", *vocabulary("neutral_endings")) if key.endswith(word)]
+        words = vocabulary("date_endings")
+    else:
+        words = (f"{one.unit.zh}数", *vocabulary("neutral_endings")) if one.kind in _COUNTED else ()
+    endings = [word for word in words if key.endswith(word)]
     return key.removesuffix(max(endings, key=len)) if endings else key
 
 
 def _gap(found: str, wanted: str) -> float:
     """How far apart two headers are: up to 1 they may be the same."""
+    if found == wanted:
+        return 0
     longer, shorter = max(len(found), len(wanted)), min(len(found), len(wanted))
     if shorter >= 2 and 2 * shorter >= longer and (found in wanted or wanted in found):
         return 0.5
     allowed = longer // 3 if shorter > 2 else 0
-    return edits(found, wanted) / allowed if allowed else 2 - (found == wanted)
+    return edits(found, wanted) / allowed if allowed else 2
 
 
 def edits(one: str, other: str) -> int:

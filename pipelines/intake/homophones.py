@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_LOOK_ALIKE = ("己已巳", "未末", "侯候", "曰日", "订定")
-# One of these for another changes what is said, however alike they sound: 未聘 and 已聘, 三 and 山 are never the same.
-_MEANT = frozenset("未已不非无有应实原新前后一二三四五六七八九十百千万亿两男女大小上下左右内外")
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """`homophones.toml`: where each syllable begins, which signs look alike, which are never mistyped for others."""
+
+    starts: Sequence[int]
+    look_alike: Sequence[str]
+    meant: frozenset[str]
 
 
 @cache
-def _starts() -> list[int]:
-    file = Path(__file__).with_name("syllables.toml")
-    return sorted(_place(sign) for sign in tomllib.loads(file.read_text(encoding="utf-8"))["starts"])
+def _table() -> _Table:
+    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return _Table(sorted(map(_place, told["starts"])), told["look_alike"], frozenset(told["meant"]))
 
 
 def _place(sign: str) -> int:
@@ -29,7 +36,7 @@ def _place(sign: str) -> int:
 
 def _sound(sign: str) -> int:
     place = _place(sign)
-    return bisect_right(_starts(), place) if place else 0
+    return bisect_right(_table().starts, place) if place else 0
 
 
 def mistaken(found: str, wanted: str) -> bool:
@@ -41,6 +48,7 @@ def mistaken(found: str, wanted: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    if any({one, other} <= set(group) for group in _LOOK_ALIKE) and not {one, other} <= _MEANT:
+    table = _table()
+    if any({one, other} <= set(group) for group in table.look_alike):
         return True
-    return not {one, other} & _MEANT and _sound(one) == _sound(other) != 0
+    return not {one, other} & table.meant and _sound(one) == _sound(other) != 0

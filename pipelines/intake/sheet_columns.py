@@ -10,7 +10,7 @@ from pipelines.intake.header import OF_THE_SUBMISSION, Header
 from pipelines.intake.header_names import FormNames
 from pipelines.intake.tables import RawTable
 from pipelines.intake.wording import listing, say
-from pipelines.problems import Level, Problem
+from pipelines.problems import Problem
 from pipelines.programme.model import Words
 
 
@@ -51,17 +51,16 @@ def _place(table: RawTable, column: int, row: int, value: str | None) -> dict[st
 def _missing(header: Header, table: RawTable, hinted: Collection[str], is_csv: bool) -> Iterator[Problem]:
     """All missing columns at once; quarter, unit and as-of day are the submission's where the sheet is silent.
 
-    A CSV file may be short on purpose, so that what it leaves out is a remark; a workbook is asked about it.
+    A CSV file may be short on purpose: what it leaves out needs no word.
     """
     fields = [header.form.field(name) for name in header.missing]
     needed = [one for one in fields if one.required and one.name not in OF_THE_SUBMISSION]
     absent = [one for one in fields if not one.required and one.name not in hinted]
-    levels: tuple[Level, Level] = ("error", "info" if is_csv else "warning")
-    for found, code, level in zip((needed, absent), ("missing_column", "columns_not_reported"), levels, strict=True):
+    for found, code in ((needed, "missing_column"), ([] if is_csv else absent, "columns_not_reported")):
         if found:
             columns = listing(Words(one.header("zh"), one.header("en")) for one in found)
             slots = {"count": len(found), "columns": columns, "row": header.row}
-            yield say(code, level, table.place(None, None), **slots)
+            yield say(code, "error" if found is needed else "warning", table.place(None, None), **slots)
 
 
 def _repeated(body: Body, table: RawTable) -> Iterator[Problem]:
