@@ -44,11 +44,6 @@ class Header:
         """The fields of the contract that the header lacks."""
         return tuple(one.name for one in self.form.fields if one.name not in self.columns)
 
-    @property
-    def fit(self) -> tuple[int, int]:
-        """How well the form fits: more fields found first, then fewer missing."""
-        return len(self.columns), -len(self.missing)
-
 
 def form_named(name: str, forms: Iterable[Form]) -> Form | None:
     """The form whose id begins a sheet's or file's name: `T10b 事项`, `T04.csv`."""
@@ -63,13 +58,14 @@ def _begins(text: str, form_id: str) -> bool:
 
 
 def best_header(sheet: Sheet, forms: Sequence[Form]) -> Header | None:
-    """The header of the form that fits best; where two fit equally well, the one that sheet or title names."""
+    """The header of the form that fits best; where two find as many fields, the one that the sheet or a title names."""
     top = Top(sheet)
     found = [header for form in forms if (header := _find(sheet, top, form))]
-    best = max((header.fit for header in found), default=None)
-    found = [header for header in found if header.fit == best]
-    if len(found) > 1:
-        found = [header for header in found if _entitled(sheet, header)]
+    most = max((len(header.columns) for header in found), default=0)
+    found = [header for header in found if len(header.columns) == most]
+    named = [header for header in found if _entitled(sheet, header)]
+    fewest = min((len(header.missing) for header in found), default=0)
+    found = named or [header for header in found if len(header.missing) == fewest]
     return found[0] if len(found) == 1 else None
 
 
@@ -116,6 +112,7 @@ class _Found:
     units: dict[str, Measure] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     again: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
 
     def take(self, column: int, heading: Heading) -> None:
         if heading.field in self.columns:
@@ -130,10 +127,12 @@ def _found(names: FormNames, columns: Mapping[int, Stack], bottom: int, depth: i
     found = _Found(bottom, depth)
     for column, stack in columns.items():
         headings = {one.field: one for text in joined(stack) if (one := names.heading(text))}
-        if len(headings) == 1:
-            found.take(column, *headings.values())
-        elif stack.own:
+        whole = names.heading("".join(stack.own)) if len(headings) > 1 and not stack.group else None
+        if len(headings) == 1 or whole:
+            found.take(column, whole or next(iter(headings.values())))
+        else:
             found.unknown[column] = "".join(stack.own)
+            found.doubtful |= {column} if headings else set()
     return found
 
 
@@ -157,6 +156,8 @@ def _spelt_like(names: FormNames, found: _Found) -> Iterator[tuple[str, str]]:
     """Takes the missing fields that one unknown column, and only one, can only have meant."""
     meant: dict[str, list[tuple[int, Heading]]] = {}
     for column, text in found.unknown.items():
+        if column in found.doubtful:  # two fields fit exactly; which one is not decided by likeness
+            continue
         if (heading := names.spelt_like(text)) and heading.field not in found.columns:
             meant.setdefault(heading.field, []).append((column, heading))
     for name, columns in meant.items():

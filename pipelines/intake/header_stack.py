@@ -65,7 +65,7 @@ def joined(stack: Stack) -> Iterator[str]:
     """The readings of a stack: the lowest text, that with those above it; a unit at the bottom goes into brackets."""
     *above, last = stack.own
     if above and measure(last):
-        *above, last = *above[:-1], f"{above[-1]}({last.strip(' ()（）')})"
+        yield "".join((*above, f"({last.strip(' ()（）')})"))
     texts = [*above, last]
     yield from ("".join(texts[start:]) for start in range(len(texts)))
     if stack.group:

@@ -78,11 +78,12 @@ def _place(sheet: Sheet, header: Header, name: str) -> dict[str, object]:
 def _line_units(sheet: Sheet, header: Header) -> Iterator[Measure]:
     """The units named in the rows above the header after a word such as 单位."""
     first = sheet.rows.index(header.first)
-    label = "|".join(map(re.escape, vocabulary("unit_labels")))
+    words = sorted(vocabulary("unit_labels"), key=len, reverse=True)
+    label = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
     for text in {values[place] for values in sheet.columns.values() for place in range(first)}:
         plain = unicodedata.normalize("NFKC", text or "").casefold()
-        named = re.finditer(rf"(?:{label})\s*:?\s*([^:]*)", plain)
-        yield from {unit: None for found in named for unit in _measures(found[1])}
+        for said in re.split(rf"(?:{label})\s*:?", plain)[1:]:
+            yield from _measures(said)
 
 
 def _measures(text: str) -> Iterator[Measure]:
