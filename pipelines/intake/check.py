@@ -73,7 +73,7 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
     forms = {form.id: form for form in programme.forms}
     seen = Seen(period, programme.first_period, forms, sent, context.accepted)
     for name, sheet in sheets.items():
-        sheet.rows, told = stated(sheet.form, sheet.rows, seen.last(name))
+        sheet.rows, told = stated(sheet.form, sheet.rows, seen.last(name), sheet.table.columns)
         sent[name] = sheet.rows
         sheet.findings += told
     for sheet in sheets.values():

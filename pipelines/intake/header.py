@@ -1,50 +1,48 @@
-"""Finding a form's header on a sheet: which row it is, and which column holds which field."""
+"""Finding a form's header on a sheet: which rows it stands in, and which column holds which field."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipelines.intake.grid import Sheet
+from pipelines.intake.header_names import FormNames, Heading
+from pipelines.intake.header_stack import HEADER_WITHIN, Stack, Top, joined
+from pipelines.intake.header_tail import tail
+from pipelines.intake.header_text import normal
+from pipelines.intake.measures import Measure
 from pipelines.programme.model import Form
 
-HEADER_WITHIN = 15
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+__all__ = ["HEADER_WITHIN", "OF_THE_SUBMISSION", "Header", "best_header", "find_header", "form_named", "normal"]
+
+# What every row repeats of the submission: a sheet sent with unit and period need not have these columns.
+OF_THE_SUBMISSION = ("period", "unit_code", "as_of")
+_ROWS_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of `form` in the sheet's row `row`: field → column number, and what else stands in that row.
+    """The header of `form`: its lowest row with names `row`, all its rows `first` to `last`, field → column number.
 
-    `unknown` are columns with a text that names no field, `repeated` fields that stand there twice.
+    `units` are the units that headers themselves say. `unknown` are columns with a text that names no field (or two),
+    `again` the further columns of a field that stands there more than once, `read_as` fields known by a header spelt
+    a little differently.
     """
 
     form: Form
     row: int
     columns: Mapping[str, int]
     unknown: Mapping[int, str]
-    repeated: tuple[str, ...]
+    again: Mapping[str, tuple[int, ...]]
+    first: int = 0
+    last: int = 0
+    units: Mapping[str, Measure] = field(default_factory=dict)
+    read_as: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields of the contract that the header lacks."""
         return tuple(one.name for one in self.form.fields if one.name not in self.columns)
-
-    @property
-    def fit(self) -> tuple[int, int]:
-        """How well the form fits: more fields found first, then fewer missing."""
-        return len(self.columns), -len(self.missing)
-
-
-# What every row repeats of the submission: a CSV file sent with unit and period need not have these columns.
-OF_THE_SUBMISSION = ("period", "unit_code", "as_of")
-
-
-def normal(text: str) -> str:
-    """A header as it is compared: one width, one case, no spaces or line breaks."""
-    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
-    return "".join(plain.split()).casefold()
 
 
 def form_named(name: str, forms: Iterable[Form]) -> Form | None:
@@ -59,53 +57,111 @@ def _begins(text: str, form_id: str) -> bool:
     return rest != text and not (rest[:1].isascii() and rest[:1].isalnum())
 
 
-def find_header(sheet: Sheet, form: Form) -> Header | None:
-    """The row among the first fifteen that holds most headers of the form; `None` when none is one.
-
-    A row is a header when it holds a third of the form's headers, or little else: a short CSV file has few columns.
-    """
-    names = _names(form)
-    rows = [place for place, row in enumerate(sheet.rows) if row <= HEADER_WITHIN]
-    found = [_header(sheet, place, form, names) for place in rows]
-    best = max(found, key=lambda header: len(header.columns), default=None)
-    if best is None or len(best.columns) < 2:
-        return None
-    others = len(best.unknown) + len(best.repeated)
-    return best if len(best.columns) >= len(form.fields) / 3 or len(best.columns) > 2 * others else None
-
-
 def best_header(sheet: Sheet, forms: Sequence[Form]) -> Header | None:
-    """The header of the form that fits best; `None` when none fits, or two fit equally well."""
-    found = [header for form in forms if (header := find_header(sheet, form))]
-    found.sort(key=lambda header: header.fit, reverse=True)
-    tie = len(found) > 1 and found[0].fit == found[1].fit
-    return None if tie or not found else found[0]
+    """The header of the form that fits best; where two find as many fields, the one that the sheet or a title names."""
+    top = Top(sheet)
+    found = [header for form in forms if (header := _find(sheet, top, form))]
+    most = max((len(header.columns) for header in found), default=0)
+    found = [header for header in found if len(header.columns) == most]
+    named = [header for header in found if _entitled(sheet, header)]
+    fewest = min((len(header.missing) for header in found), default=0)
+    found = named or [header for header in found if len(header.missing) == fewest]
+    return found[0] if len(found) == 1 else None
 
 
-def _header(sheet: Sheet, place: int, form: Form, names: Mapping[str, str]) -> Header:
-    columns: dict[str, int] = {}
-    unknown: dict[int, str] = {}
-    repeated: list[str] = []
-    for column, values in sheet.columns.items():
-        text = values[place]
-        name = names.get(normal(text)) if text else None
-        if name is None:
-            if text and text.strip():
-                unknown[column] = text
-        elif name in columns:
-            repeated.append(name)
+def _entitled(sheet: Sheet, header: Header) -> bool:
+    """Whether the sheet's name, or a text above the header, is the form's title or begins with its id."""
+    above = [values[: sheet.rows.index(header.first)] for values in sheet.columns.values()]
+    texts = [sheet.name, *(text for values in above for text in values if text)]
+    titles = {normal(title) for title in (header.form.title.zh, header.form.title.en)}
+    return any(normal(text) in titles or form_named(text, [header.form]) for text in texts)
+
+
+def find_header(sheet: Sheet, form: Form) -> Header | None:
+    """The rows among the first thirty that hold most headers of the form; `None` when none is one.
+
+    Rows are a header when they hold a third of the form's headers, or little else: a short CSV file has few columns.
+    Two or three rows are one header only when together they name more fields than one of them alone.
+    """
+    return _find(sheet, Top(sheet), form)
+
+
+def _find(sheet: Sheet, top: Top, form: Form) -> Header | None:
+    names = FormNames(form)
+    best = _Found(0, 1)
+    for bottom in range(len(top)):
+        for depth in range(1, min(_ROWS_AT_MOST, bottom + 1) + 1):
+            found = _found(names, top.stacks(bottom - depth + 1, bottom), bottom, depth)
+            if len(found.columns) > len(best.columns):
+                best = found
+    if len(best.columns) < 2:
+        return None
+    others = len(best.unknown) + len(best.again)
+    if len(best.columns) < len(form.fields) / 3 and len(best.columns) <= 2 * others:
+        return None
+    return _header(sheet, names, best)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a block of rows says, read as a header."""
+
+    bottom: int
+    depth: int
+    columns: dict[str, int] = field(default_factory=dict)
+    units: dict[str, Measure] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    again: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
+
+    def take(self, column: int, heading: Heading) -> None:
+        if heading.field in self.columns:
+            self.again[heading.field] = (*self.again.get(heading.field, ()), column)
+            return
+        self.columns[heading.field] = column
+        if heading.unit:
+            self.units[heading.field] = heading.unit
+
+
+def _found(names: FormNames, columns: Mapping[int, Stack], bottom: int, depth: int) -> _Found:
+    found = _Found(bottom, depth)
+    for column, stack in columns.items():
+        headings = {one.field: one for text in joined(stack) if (one := names.heading(text))}
+        whole = names.heading("".join(stack.own)) if len(headings) > 1 and not stack.group else None
+        if len(headings) == 1 or whole:
+            found.take(column, whole or next(iter(headings.values())))
         else:
-            columns[name] = column
-    return Header(form, sheet.rows[place], columns, unknown, tuple(repeated))
+            found.unknown[column] = "".join(stack.own)
+            found.doubtful |= {column} if headings else set()
+    return found
 
 
-def _names(form: Form) -> dict[str, str]:
-    """Every way a field may be headed → its name; what heads a field in full goes before another's alias."""
-    names: dict[str, str] = {}
-    for one in form.fields:
-        for text in (one.header("zh"), one.header("en"), one.name):
-            names.setdefault(normal(text), one.name)
-    for one in form.fields:
-        for text in (one.title.zh, one.title.en, *one.aliases):
-            names.setdefault(normal(text), one.name)
-    return names
+def _header(sheet: Sheet, names: FormNames, found: _Found) -> Header:
+    read_as = dict(_spelt_like(names, found))
+    below = tail(sheet, found.bottom, found.columns, names)
+    return Header(
+        names.form,
+        sheet.rows[found.bottom],
+        found.columns,
+        found.unknown,
+        found.again,
+        sheet.rows[found.bottom - found.depth + 1],
+        sheet.rows[found.bottom + below.rows],
+        below.units | found.units,
+        read_as,
+    )
+
+
+def _spelt_like(names: FormNames, found: _Found) -> Iterator[tuple[str, str]]:
+    """Takes the missing fields that one unknown column, and only one, can only have meant."""
+    meant: dict[str, list[tuple[int, Heading]]] = {}
+    for column, text in found.unknown.items():
+        if column in found.doubtful:  # two fields fit exactly; which one is not decided by likeness
+            continue
+        if (heading := names.spelt_like(text)) and heading.field not in found.columns:
+            meant.setdefault(heading.field, []).append((column, heading))
+    for name, columns in meant.items():
+        if len(columns) == 1:
+            column, heading = columns[0]
+            found.take(column, heading)
+            yield name, found.unknown.pop(column)

@@ -52,7 +52,7 @@ def _read_csv(found: Contents, name: str, forms: Sequence[Form]) -> Reading:
     header = find_header(sheet, named) if named else best_header(sheet, forms)
     if header is None:
         return Reading(None, None, {}, (), (_unrecognised(sheet, named),))
-    return _reading(Passport(), [sheet_table(sheet, header, is_csv=True)], [])
+    return _reading(Passport(), [sheet_table(sheet, header, forms, is_csv=True)], [])
 
 
 def _unrecognised(sheet: Sheet, form: Form | None) -> Problem:
@@ -67,12 +67,14 @@ def _read_workbook(found: Contents, forms: Sequence[Form]) -> Reading:
     own = {PASSPORT, *(text(lang, key) for lang in LANGUAGES for key in _OWN_SHEETS)}
     tables: dict[str, SheetTable] = {}
     problems: list[Problem] = []
-    for sheet in found.sheets:
+    # Hidden sheets come last: they are read only where no visible sheet is the same form.
+    for sheet in sorted(found.sheets, key=lambda one: one.hidden):
         if sheet.name in own or not sheet.rows:
             continue
         header = _header(sheet, forms)
         if isinstance(header, Header) and header.form.id not in tables:
-            tables[header.form.id] = sheet_table(sheet, header, is_csv=False)
+            tables[header.form.id] = sheet_table(sheet, header, forms, is_csv=False)
+            problems += _hidden_too(sheet, header.form)
         elif isinstance(header, Header):
             problems.append(_twice(sheet, header.form, tables[header.form.id]))
         elif header:
@@ -86,17 +88,21 @@ def _read_workbook(found: Contents, forms: Sequence[Form]) -> Reading:
 def _header(sheet: Sheet, forms: Sequence[Form]) -> Header | Problem | None:
     """The header of the form on a sheet, or what is to be said about a sheet that has none."""
     named = form_named(sheet.name, forms)
-    if sheet.hidden:
-        place = {"form": named.id if named else None, "sheet": sheet.name}
-        return say("hidden_sheet", "warning", place, sheet=sheet.name) if named else None
     header = find_header(sheet, named) if named else best_header(sheet, forms)
     if header or named:
         return header or _unrecognised(sheet, named)
-    return say("unknown_sheet", "warning", {"sheet": sheet.name}, sheet=sheet.name)
+    return None if sheet.hidden else say("unknown_sheet", "warning", {"sheet": sheet.name}, sheet=sheet.name)
+
+
+def _hidden_too(sheet: Sheet, form: Form) -> list[Problem]:
+    place = {"form": form.id, "sheet": sheet.name}
+    return [say("hidden_sheet", "warning", place, sheet=sheet.name)] if sheet.hidden else []
 
 
 def _twice(sheet: Sheet, form: Form, first: SheetTable) -> Problem:
     place = {"form": form.id, "sheet": sheet.name}
+    if sheet.hidden:
+        return say("hidden_sheet_left_out", "warning", place, sheet=sheet.name, first=first.table.sheet)
     return say("form_twice", "error", place, form=form.id, first=first.table.sheet, second=sheet.name)
 
 

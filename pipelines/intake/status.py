@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from pipelines.i18n import LANGUAGES, text
@@ -37,16 +39,19 @@ def completed_keys(raw: pl.DataFrame, unit: str, period: str) -> tuple[pl.DataFr
     return raw.with_columns(**values), raw.filter(pl.any_horizontal(blank)).height
 
 
-def stated(form: Form, rows: pl.DataFrame, last: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+def stated(
+    form: Form, rows: pl.DataFrame, last: pl.DataFrame, columns: Collection[str]
+) -> tuple[pl.DataFrame, list[Finding]]:
     """The rows with their status as it is, and where that is not what the row says.
 
     A blank status is filled in silently: new without an earlier row, else changed. "No change" on a row that differs
-    from the last accepted one is read as changed, on a row that has none as new; the sender is told.
+    from the last accepted one is read as changed, on a row that has none as new; the sender is told. Only `columns`,
+    those that the sheet has, are compared: what was not asked did not change.
     """
     words = {key: _value(form, key) for key in ("new", "changed", "same")}
     if rows.is_empty() or None in words.values():
         return rows, []
-    compared = _compared(form, rows, last)
+    compared = _compared(form, rows, last, columns)
     said, known = pl.col(STATUS), pl.col("known")
     true = pl.when(known).then(pl.lit(words["changed"])).otherwise(pl.lit(words["new"]))
     wrong = ((said == words["same"]) & ~(known & pl.col("equal"))).fill_null(False)
@@ -66,13 +71,13 @@ def _value(form: Form, key: str) -> str | None:
     return next((one.value for one in choices if labels & {one.value, one.label.zh, one.label.en}), None)
 
 
-def _compared(form: Form, rows: pl.DataFrame, last: pl.DataFrame) -> pl.DataFrame:
+def _compared(form: Form, rows: pl.DataFrame, last: pl.DataFrame, columns: Collection[str]) -> pl.DataFrame:
     """The rows, in their order, with `known` (there is an earlier row) and `equal` (it says the same)."""
     if last.is_empty():
         return rows.with_columns(known=False, equal=False)
     pairs = rows.join(
         last.with_columns(known=True), on=subject(form), how="left", suffix=_BEFORE, maintain_order="left"
     )
-    fields = [name for name in content(form) if name != "remark"]
+    fields = [name for name in content(form) if name != "remark" and name in columns]
     same = [pl.col(one).eq_missing(pl.col(f"{one}{_BEFORE}")) for name in fields for one in (name, excused(name))]
-    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(same))
+    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(pl.lit(True), *same))

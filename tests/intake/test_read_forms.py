@@ -130,8 +130,12 @@ def drop_two_columns(book: Workbook) -> None:
     book[T04].delete_cols(7, 2)
 
 
+def drop_the_key(book: Workbook) -> None:
+    book[T04].delete_cols(3)
+
+
 def repeat_a_header(book: Workbook) -> None:
-    book[T04]["AH3"] = "在岗"
+    book[T04]["AH3"], book[T04]["AH4"] = "在岗", 99
 
 
 def add_a_column(book: Workbook) -> None:
@@ -168,10 +172,11 @@ def older_template(book: Workbook) -> None:
     ("change", "problems", "read"),
     [
         (rename, [], True),
-        (hide, [("hidden_sheet", "warning")], False),
+        (hide, [("hidden_sheet", "warning")], True),
         (copy, [("form_twice", "error")], True),
         (no_header, [("header_not_found", "error")], False),
-        (drop_two_columns, [("missing_column", "error")], True),
+        (drop_two_columns, [("columns_not_reported", "warning")], True),
+        (drop_the_key, [("missing_column", "error")], True),
         (repeat_a_header, [("repeated_column", "error")], True),
         (add_a_column, [("unknown_column", "warning")], True),
         (write_beside, [("column_without_header", "warning")], True),
@@ -191,7 +196,7 @@ def test_what_is_odd_about_a_sheet_is_told(
     assert all(problem.message_zh != problem.message_en for problem in reading.problems)
 
 
-@pytest.mark.parametrize("change", [copy, drop_two_columns, repeat_a_header])
+@pytest.mark.parametrize("change", [copy, drop_the_key, repeat_a_header])
 def test_a_form_whose_table_cannot_be_trusted_is_held_back_whole(
     change: Callable[[Workbook], None], office: Any, site: Any
 ) -> None:
@@ -202,7 +207,7 @@ def test_a_form_whose_table_cannot_be_trusted_is_held_back_whole(
 
 def test_all_missing_columns_are_named_at_once(office: Any, site: Any) -> None:
     (problem,) = office.read(office.workbook({"T04": site["T04"]}, drop_two_columns)).problems
-    assert "缺少 2 列：核定岗位（人）、在岗（人）" in problem.message_zh
+    assert "没有这 2 列：核定岗位（人）、在岗（人）" in problem.message_zh
     assert "lacks 2 columns: Approved posts (persons), Staff in post (persons)" in problem.message_en
 
 

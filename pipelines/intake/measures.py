@@ -1,0 +1,63 @@
+"""Measuring units as sheets write them: what each measures and how large it is."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Relation = Literal["same", "converted", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit as written, the unit it is a multiple of, and how many of them it is: 万元 is 10,000 元."""
+
+    written: str
+    base: str
+    times: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The units of `measures.toml`: name → base and times, the signs that multiply, what counts the same things."""
+
+    names: Mapping[str, tuple[str, Fraction]]
+    times: Mapping[str, int]
+    alike: Mapping[str, list[str]]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    names = {name: (name, Fraction(1)) for name in told["counts"]["names"]}
+    for kind in ("money", "area", "hours"):
+        names |= {name: (told[kind]["base"], Fraction(times)) for name, times in told[kind]["names"].items()}
+    return _Vocabulary(names, told["times"], told["alike"])
+
+
+def measure(text: str, bases: Collection[str] = ()) -> Measure | None:
+    """The unit that a text names, `None` when it names none (or none of `bases`)."""
+    known = _vocabulary()
+    written = "".join(unicodedata.normalize("NFKC", text).split()).casefold().strip("()").replace("^", "")
+    name, times = written, Fraction(1)
+    while name not in known.names and name[:1] in known.times:
+        times *= known.times[name[0]]
+        name = name[1:]
+    if name not in known.names:
+        name = name.removeprefix("个")
+    base, own = known.names.get(name, ("", Fraction()))
+    return Measure(written, base, times * own) if base and (not bases or base in bases) else None
+
+
+def relation(found: Measure, wanted: str) -> Relation:
+    """How a unit stands to the contract's: the same thing, a multiple of it, or something else."""
+    own = measure(wanted)
+    if own is None or found.base != own.base and found.base not in _vocabulary().alike.get(own.base, ()):
+        return "other"
+    return "same" if found.times == own.times else "converted"

@@ -1,0 +1,90 @@
+"""Columns that are missing, doubled or hidden, and sheets that hold a form without saying so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl import Workbook
+
+from pipelines.intake.check import Checked
+
+T04 = "T04 队伍与原两委成员"
+
+
+def codes(problems: Any) -> list[tuple[str, str]]:
+    return [(one.code, one.level) for one in problems]
+
+
+def check(office: Any, site: Any, change: Any, accepted: Any = None) -> Checked:
+    return office.checked(office.read(office.workbook({"T01": site["T01"], "T04": site["T04"]}, change)), accepted)
+
+
+def without_seconded(book: Workbook) -> None:
+    book[T04].delete_cols(9)
+
+
+def test_a_missing_optional_column_is_not_reported_and_never_zero(office: Any, site: Any) -> None:
+    checked = check(office, site, without_seconded)
+    assert codes(checked.problems) == [("columns_not_reported", "warning")]
+    assert checked.rows["T04"]["seconded"].to_list() == [None]
+    assert checked.rows["T04"]["staff"].to_list() == [7]
+
+
+def test_a_missing_column_is_no_change(office: Any, site: Any) -> None:
+    """A row that says 无变化 and lacks a column still says 无变化; one that differs elsewhere does not."""
+    accepted = check(office, site, None).rows
+
+    def change(staff: int) -> Any:
+        def meddle(book: Workbook) -> None:
+            book[T04]["E4"], book[T04]["H4"] = "无变化", staff
+            without_seconded(book)
+
+        return meddle
+
+    same, other = (check(office, site, change(staff), accepted) for staff in (7, 8))
+    assert same.rows["T04"]["row_status"].to_list() == ["无变化"]
+    assert ("status_differs", "info") in codes(other.problems)
+
+
+def test_a_column_twice_with_the_same_content_is_read_once(office: Any, site: Any) -> None:
+    def change(book: Workbook) -> None:
+        book[T04]["AH3"], book[T04]["AH4"] = "在岗人数", " 7 "
+
+    checked = check(office, site, change)
+    assert [(one.code, one.cell) for one in checked.problems] == [("repeated_column_same", "AH3")]
+    assert checked.rows["T04"]["staff"].to_list() == [7]
+
+
+def test_unit_period_and_day_may_be_left_to_the_workbook(office: Any, site: Any) -> None:
+    def change(book: Workbook) -> None:
+        for column in (4, 2, 1):
+            book[T04].delete_cols(column)
+
+    checked = check(office, site, change)
+    assert codes(checked.problems) == [("rows_completed", "info")]
+    assert checked.rows["T04"]["as_of"].to_list() == check(office, site, None).rows["T04"]["as_of"].to_list()
+
+
+def test_a_hidden_sheet_is_left_out_where_a_visible_one_is_the_same_form(office: Any, site: Any) -> None:
+    def change(book: Workbook) -> None:
+        hidden = book.copy_worksheet(book[T04])
+        hidden.title, hidden.sheet_state, hidden["H4"] = "T04 上季", "hidden", 1
+        book.move_sheet(hidden, -10)
+
+    checked = check(office, site, change)
+    assert codes(checked.problems) == [("hidden_sheet_left_out", "warning")]
+    assert checked.rows["T04"]["staff"].to_list() == [7]
+
+
+def test_where_two_forms_fit_equally_the_title_above_the_header_decides(office: Any) -> None:
+    def change(book: Workbook) -> None:
+        for title, sheet in (("表一", book.worksheets[0]), ("表二", book.worksheets[1])):
+            sheet.title = title
+            for column in range(sheet.max_column, 2, -1):
+                sheet.delete_cols(column)
+            sheet.cell(3, 1, "社区代码")
+            sheet.cell(3, 2, "状态")
+            sheet["A4"], sheet["B4"] = "350212109201", None
+
+    reading = office.read(office.workbook({"T03": [{}], "T04": [{}]}, change))
+    assert [(table.form, table.sheet) for table in reading.tables] == [("T03", "表一"), ("T04", "表二")]
