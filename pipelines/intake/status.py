@@ -75,4 +75,5 @@ def _compared(form: Form, rows: pl.DataFrame, last: pl.DataFrame) -> pl.DataFram
     )
     fields = [name for name in content(form) if name != "remark"]
     same = [pl.col(one).eq_missing(pl.col(f"{one}{_BEFORE}")) for name in fields for one in (name, excused(name))]
-    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(same))
+    reasons = pl.col("missing").list.sort().eq_missing(pl.col(f"missing{_BEFORE}").list.sort())
+    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(*same, reasons))
