@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-from pipelines.intake import measures
+from pipelines.intake import measures, signs
 from pipelines.intake.numerals import chinese_number
 from pipelines.intake.senses import COLUMN, SAME, Sense, read, unread
 from pipelines.programme.model import Field, Words
@@ -18,19 +18,17 @@ _NUMBER = re.compile(
 )
 _GROUPED_ODDLY = re.compile(r"[+-]?[0-9][0-9,. ]*")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
-_CHINESE = re.compile(r"([零〇○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]+)(.*)", re.DOTALL)
-_DOUBT = re.compile(r"约|近|几|多|余|左右|上下|来|超|不足|不到|以上|以下|[<>≤≥≈~～]|[0-9]\s*[-—–至到]\s*[0-9]")
+_CHINESE = re.compile(rf"([{signs.NUMERALS}]+)(.*)", re.DOTALL)
+_DOUBT = re.compile(rf"{signs.DOUBTS}|[<>≤≥≈~]|[0-9]\s*(?:{signs.BETWEEN})\s*[0-9]")
 _DASHES = frozenset("-—–－―/\\、.。_*")
-_NONE = ("无", "没有", "None", "none", "NONE", "nil", "Nil")
 _PERCENTS = ("%", "‰")
-_CURRENCY = ("¥", "￥", "RMB", "人民币")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
 
 def amount(text: str, field: Field, column_unit: str | None) -> Sense | None:
     """What the text says as a number of the field's unit; `None` when it says nothing of a number."""
     plain = " ".join(text.removeprefix("'").replace("\u2212", "-").split())
-    currency = next((sign for sign in _CURRENCY if plain.startswith(sign)), "")
+    currency = next((sign for sign in signs.CURRENCIES if plain.startswith(sign)), "")
     found = _NUMBER.fullmatch(plain.removeprefix(currency).strip())
     if found is None:
         return _without_digits(plain, field, column_unit) or _why_not(plain, field)
@@ -130,7 +128,7 @@ def _why_not(plain: str, field: Field) -> Sense | None:
     code = _code(field)
     if set(plain) <= _DASHES:
         return unread(code, "dash")
-    if plain in _NONE:
+    if plain in signs.NOTHING:
         return unread(code, "none_in_number")
     if _DOUBT.search(plain):
         return unread(code, "doubtful")
@@ -142,6 +140,6 @@ def _why_not(plain: str, field: Field) -> Sense | None:
 
 
 def column_factor(unit: str, wanted: Words) -> str | None:
-    """How many of the wanted unit one of a column's declared unit is, as text; `None` where it is the same or unknown."""
+    """How many of the wanted unit one of a column's declared unit is; `None` where it is the same or unknown."""
     size = measures.factor(unit, wanted)
     return None if size is None or size == 1 else _shown(size, 6)

@@ -8,23 +8,22 @@ from datetime import date, timedelta
 
 from pipelines.intake.numerals import chinese_digits, chinese_number
 from pipelines.intake.senses import Sense, read, unread
+from pipelines.intake.signs import MONTH_PARTS, NUMERALS, QUARTERS, WEEKDAY
 
 _CODE = "not_a_date"
-_SIGNS = "零〇○一二三四五六七八九十"
-_CHINESE = re.compile(rf"([{_SIGNS}]{{4}})年([{_SIGNS}]{{1,3}})月([{_SIGNS}]{{1,3}})[日号]")
+_CHINESE = re.compile(rf"([{NUMERALS}]{{4}})年([{NUMERALS}]{{1,3}})月([{NUMERALS}]{{1,3}})[日号]")
 _WRITTEN = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0+)?")
-_WEEKDAY = re.compile(r"[\s,]*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
+_WEEKDAY = re.compile(rf"[\s,]*\(?{WEEKDAY}\)?")
 _TIME = re.compile(r"(?<=[0-9日号])(?:[T\s]+)([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)Z?$")
 _SERIAL = re.compile(r"([2-5][0-9]{4})(?:\.0+)?")
 _SHORT_YEAR = re.compile(r"'?[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*[日号]?")
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
-_NO_DAY = re.compile(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*月?(?:份|底|末|初|上旬|中旬|下旬)?|[0-9]{6}|[0-9]{4}年?")
+_NO_DAY = re.compile(rf"[0-9]{{4}}\s*[-/.年]\s*[0-9]{{1,2}}\s*月?(?:{MONTH_PARTS})?|[0-9]{{6}}|[0-9]{{4}}年?")
 _NO_YEAR = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?")
 # Day numbers count from here; 1 March 1900 and later, so that Excel's 29 February 1900 does not matter.
 _DAY_NUMBER_0 = date(1899, 12, 30)
-_QUARTERS = {sign: number for number, pair in enumerate(("1一", "2二", "3三", "4四"), start=1) for sign in pair}
-_QUARTER = re.compile(r"([0-9]{4})\s*年?\s*[-/.]?\s*(?:第?\s*([1-4一二三四])\s*季度?|[Qq]\s*([1-4]))")
+_QUARTER = re.compile(rf"([0-9]{{4}})\s*年?\s*[-/.]?\s*(?:第?\s*([{''.join(QUARTERS)}])\s*季度?|[Qq]\s*([1-4]))")
 
 
 def day(text: str, from_1904: bool) -> Sense | None:
@@ -41,7 +40,7 @@ def day(text: str, from_1904: bool) -> Sense | None:
 def quarter(text: str) -> Sense | None:
     """What the text says as a quarter; `None` when it says nothing of one."""
     found = _QUARTER.fullmatch(text.strip())
-    return read(f"{found[1]}Q{_QUARTERS[found[2] or found[3]]}") if found else None
+    return read(f"{found[1]}Q{QUARTERS[found[2] or found[3]]}") if found else None
 
 
 _DOUBTS = (

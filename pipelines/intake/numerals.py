@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-_DIGITS = "零一二三四五六七八九"
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_SAME = str.maketrans("〇○两壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸", "零零二一二三四五六七八九十百千万亿二三六")
+from pipelines.intake.signs import DIGITS, UNITS, VARIANTS
+
 _LONGEST = 20
 
 
 def chinese_number(text: str) -> int | None:
     """The number that the characters say, `None` where they say none or not one alone (一二, 一百五, 十几)."""
-    plain = text.translate(_SAME)
-    if not plain or len(plain) > _LONGEST or not set(plain) <= {*_DIGITS, *_UNITS}:
+    plain = text.translate(VARIANTS)
+    if not plain or len(plain) > _LONGEST or not set(plain) <= {*DIGITS, *UNITS}:
         return None
-    if not set(plain) & {*_UNITS}:
+    if not set(plain) & {*UNITS}:
         return _digits(plain)
     number = _sum(plain)
     return number if _written(number) == _shortened(plain) else None
@@ -21,8 +20,8 @@ def chinese_number(text: str) -> int | None:
 
 def chinese_digits(text: str) -> str | None:
     """Characters read one by one as digits: 二〇一〇 is 2010; `None` when other characters are among them."""
-    plain = text.translate(_SAME)
-    return "".join(str(_DIGITS.index(sign)) for sign in plain) if plain and set(plain) <= {*_DIGITS} else None
+    plain = text.translate(VARIANTS)
+    return "".join(str(DIGITS.index(sign)) for sign in plain) if plain and set(plain) <= {*DIGITS} else None
 
 
 def _digits(plain: str) -> int | None:
@@ -36,10 +35,10 @@ def _sum(plain: str) -> int:
     """The sum of digits times units, whether or not anybody would write it so."""
     total = section = digit = 0
     for sign in plain:
-        if sign in _DIGITS:
-            digit = _DIGITS.index(sign)
+        if sign in DIGITS:
+            digit = DIGITS.index(sign)
             continue
-        unit = _UNITS[sign]
+        unit = UNITS[sign]
         if unit < 10_000:
             section += (digit or 1) * unit
         else:
@@ -68,7 +67,7 @@ def _below_10000(number: int) -> str:
     for name, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
         digit, number = divmod(number, size)
         if digit:
-            parts += ("零" if gap and parts else "") + _DIGITS[digit] + name
+            parts += ("零" if gap and parts else "") + DIGITS[digit] + name
             gap = False
         else:
             gap = True
