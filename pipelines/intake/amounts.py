@@ -12,8 +12,8 @@ from pipelines.intake.senses import COLUMN, SAME, Sense, read, unread
 from pipelines.programme.model import Field, Words
 
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]?)\s?(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+))(?P<rest>\.[0-9]+)?"
-    r"\s*(?P<unit>\S.*)?",
+    r"(?P<sign>[+-]?)\s?(?P<whole>[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)|[0-9]+)(?P<rest>\.[0-9]+)?"
+    r"\s*(?P<unit>[^\s0-9,.].*)?",
     re.DOTALL,
 )
 _GROUPED_ODDLY = re.compile(r"[+-]?[0-9][0-9,. ]*")

@@ -55,6 +55,8 @@ def _named(text: str, field: Field, names: Directory, town: str | None) -> Sense
         if found[0] in names.codes:
             beside = text.replace(found[0], "", 1).strip(_BESIDE)
             return _agreeing(found[0], beside, names, town) if plain(beside) else read(found[0])
+    if text.upper() in names.codes:
+        return read(text.upper())
     sense = names.find(text, town)
     if sense or not _is_name(text, field) or not names.closed and not field.pattern:
         return sense

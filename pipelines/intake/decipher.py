@@ -82,9 +82,17 @@ def _tight(text: str) -> str:
 
 def _list(text: str, one: Field, names: Directory | None) -> Sense | None:
     """A list whose items may be codes or names; one item that is neither makes the list unreadable."""
-    items = [item for item in _LIST_SIGNS.split(text) if item]
-    senses = [read(item) if codes.fits(item, one) else codes.code(item, one, names, None) for item in items]
+    senses = [_item(item, one, names) for item in _LIST_SIGNS.split(text) if item]
     for sense in senses:
         if sense is None or sense.read is None:
             return sense
     return read("、".join(sense.read for sense in senses if sense and sense.read)) if senses else None
+
+
+def _item(item: str, one: Field, names: Directory | None) -> Sense | None:
+    if codes.fits(item, one):
+        return read(item)
+    sense = codes.code(item, one, names, None)
+    if sense or names is None or one.pattern:
+        return sense
+    return read(item) if item.isascii() else names.unknown(item)

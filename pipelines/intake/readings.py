@@ -72,11 +72,13 @@ def needs_a_look(one: Field, ways: Ways) -> pl.Expr:
 
 def _open_to_names(one: Field, ways: Ways) -> bool:
     """Whether any text passes for a code: then a name must be told apart from one."""
-    return one.name in ways.names and one.kind == "string" and not (one.pattern or one.choices)
+    return one.name in ways.names and not (one.pattern or one.choices)
 
 
 def _is_name(text: pl.Expr, one: Field, ways: Ways) -> pl.Expr:
-    return text.str.contains(r"[^0-9A-Za-z_-]") & ~text.is_in(list(ways.names[one.name].codes))
+    if one.kind == "list":
+        return text.str.contains(r"[^\x00-\x7F、，；]")
+    return ~text.is_in(list(ways.names[one.name].codes))
 
 
 def deciphered(raw: pl.DataFrame, fields: Sequence[Field], ways: Ways) -> tuple[pl.DataFrame, list[Finding]]:
