@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.intake import cross
+from pipelines.intake.decipher import Ways
 from pipelines.intake.findings import Finding, held_rows, worded
 from pipelines.intake.grid import number
 from pipelines.intake.references import unknown_codes
+from pipelines.intake.registers import directories, in_order, town_field
 from pipelines.intake.row_checks import row_findings
 from pipelines.intake.seen import Seen
 from pipelines.intake.sender import Context, file_problems
@@ -38,8 +40,9 @@ class FormCount:
 class Checked:
     """The outcome of a check: per form the typed rows that passed, all problems, and the numbers.
 
-    `rows` have the contract's fields, `not_applicable` (names of the fields that say 不适用), `receipt` (null until
-    there is one), `sheet` and `row`. A file that cannot be taken in as a whole has neither rows nor counts.
+    `rows` have the contract's fields, `not_applicable` (names of the fields that say 不适用), `missing` (`field=reason`
+    for fields that say why they have no value), `receipt` (null until there is one), `sheet` and `row`. A file that
+    cannot be taken in as a whole has neither rows nor counts.
     """
 
     rows: Mapping[str, pl.DataFrame]
@@ -68,7 +71,7 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
     if whole or not reading.tables:
         return Checked({}, (*reading.problems, *whole), {})
     unit, period = context.unit or reading.unit or "", context.period or reading.period or ""
-    sheets = {one.form: _sheet(one, programme.form(one.form), (unit, period)) for one in reading.tables}
+    sheets = _sheets(reading, programme, context.accepted, (unit, period))
     sent = {name: sheet.rows for name, sheet in sheets.items()}
     forms = {form.id: form for form in programme.forms}
     seen = Seen(period, programme.first_period, forms, sent, context.accepted)
@@ -83,12 +86,27 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
     return _checked(reading, list(sheets.values()))
 
 
-def _sheet(table: RawTable, form: Form, place: tuple[str, str]) -> _Sheet:
+def _sheets(
+    reading: Reading, programme: Programme, accepted: Mapping[str, pl.DataFrame], place: tuple[str, str]
+) -> dict[str, _Sheet]:
+    """Every form's rows as values; registers first, so that others may name what stands in them."""
+    tables = {one.form: one for one in reading.tables}
+    reasons = {text: reason for reason in programme.missing for text in reason.texts}
+    sheets: dict[str, _Sheet] = {}
+    for name in in_order(programme, tables):
+        form, table = programme.form(name), tables[name]
+        known = directories(programme, form, ({id: sheet.rows for id, sheet in sheets.items()}, accepted), place)
+        ways = Ways(table.units, table.from_1904, reasons, known, town_field(form))
+        sheets[name] = _sheet(table, form, place, ways)
+    return {name: sheets[name] for name in tables}
+
+
+def _sheet(table: RawTable, form: Form, place: tuple[str, str], ways: Ways) -> _Sheet:
     """The form's rows as values, without the printed rows that nobody filled in, and what is wrong in them."""
     raw = table.frame.filter(~not_reported(form))
     skipped = len(table.frame) - len(raw)
     raw, completed = completed_keys(raw, *place)
-    read = typed(raw, form)
+    read = typed(raw, form, ways)
     found = [*read.findings, *row_findings(form, read.frame, *place)]
     return _Sheet(form, table, read.frame, found, skipped, completed)
 
@@ -127,6 +145,7 @@ def _stored(sheet: _Sheet, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(
         *(one.name for one in sheet.form.fields),
         excuses.alias("not_applicable"),
+        "missing",
         pl.lit(None, pl.String).alias("receipt"),
         pl.lit(sheet.table.sheet).alias("sheet"),
         "row",

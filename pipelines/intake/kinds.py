@@ -7,16 +7,15 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from pipelines.intake.grid import UNCOMPUTED
+from pipelines.intake.narrow import SPACE, narrow, narrowed, stripped
 from pipelines.programme.model import Field
 
 CELL_ERRORS = (UNCOMPUTED, "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 NOT_APPLICABLE = ("不适用", "N/A", "n/a", "NA")
 FREE_TEXT = 100
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_SPACE = " \t\r\n\v\f\u00a0\u3000" + _INVISIBLE
 _YES = ("是", "Yes", "yes", "YES")
 _NO = ("否", "No", "no", "NO")
-_GROUPED = r"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
+_GROUPED = r"^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?$"
 _DIGITS = r"^[+-]?[0-9]+$"
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _WRITTEN_DATE = r"^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[T ]00:00(?::00)?)?$"
@@ -62,10 +61,10 @@ def tidied(texts: pl.Expr, field: Field) -> pl.Expr:
 
     Free text keeps its characters: narrowing would turn ＝1+1 into a formula.
     """
-    bare = _stripped(texts)
+    bare = stripped(texts)
     if is_free_text(field):
         return bare
-    bare = _stripped(bare.str.normalize("NFKC"))
+    bare = stripped(narrow(bare))
     return _TIDY.get(field.kind, _as_choice)(bare, field)
 
 
@@ -80,14 +79,15 @@ def whole(pattern: str) -> str:
     return f"^(?:{pattern.replace(chr(92) + 'd', '[0-9]')})$"
 
 
-def _stripped(texts: pl.Expr) -> pl.Expr:
-    bare = texts.str.strip_chars(_SPACE)
-    return pl.when(bare != "").then(bare)
+def labels(field: Field) -> dict[str, str]:
+    """What the template itself writes for a field's values, in narrow characters, with the value it stands for."""
+    names = {label: choice.value for choice in field.choices for label in (choice.label.zh, choice.label.en)}
+    names |= {choice.value: choice.value for choice in field.choices}
+    return {narrowed(name): value for name, value in names.items()}
 
 
 def _as_choice(texts: pl.Expr, field: Field) -> pl.Expr:
-    labels = {label: choice.value for choice in field.choices for label in (choice.label.zh, choice.label.en)}
-    return texts.replace(labels | {choice.value: choice.value for choice in field.choices}) if labels else texts
+    return texts.replace(labels(field)) if field.choices else texts
 
 
 def _ungrouped(texts: pl.Expr, _: Field) -> pl.Expr:
@@ -107,7 +107,7 @@ def _string(texts: pl.Expr, field: Field) -> pl.Expr:
         return pl.when(texts.is_in([choice.value for choice in field.choices])).then(texts)
     if field.pattern:
         return pl.when(texts.str.contains(whole(field.pattern))).then(texts)
-    as_it_is = (texts != "") & (texts == texts.str.strip_chars(_SPACE)) & ~texts.is_in([*CELL_ERRORS, *NOT_APPLICABLE])
+    as_it_is = (texts != "") & (texts == texts.str.strip_chars(SPACE)) & ~texts.is_in([*CELL_ERRORS, *NOT_APPLICABLE])
     return pl.when(as_it_is).then(texts)
 
 

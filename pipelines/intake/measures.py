@@ -11,7 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from pipelines.programme.words import Words
+
 Relation = Literal["same", "converted", "other"]
+PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def _vocabulary() -> _Vocabulary:
 def measure(text: str, bases: Collection[str] = ()) -> Measure | None:
     """The unit that a text names, `None` when it names none (or none of `bases`)."""
     known = _vocabulary()
-    written = "".join(unicodedata.normalize("NFKC", text).split()).casefold().strip("()").replace("^", "")
+    written = _plain(text)
     name, times = written, Fraction(1)
     while name not in known.names and name[:1] in known.times:
         times *= known.times[name[0]]
@@ -61,3 +64,23 @@ def relation(found: Measure, wanted: str) -> Relation:
     if own is None or found.base != own.base and found.base not in _vocabulary().alike.get(own.base, ()):
         return "other"
     return "same" if found.times == own.times else "converted"
+
+
+def factor(said: str, wanted: Words) -> Fraction | None:
+    """How many of the wanted unit one of the said unit is, exactly; `None` where it measures something else."""
+    if _plain(said) in (_plain(wanted.zh), _plain(wanted.en)):
+        return Fraction(1)
+    found, own = measure(said), measure(wanted.zh)
+    if found is None or own is None or relation(found, wanted.zh) == "other":
+        return None
+    return found.times / own.times
+
+
+def is_multiple(said: str) -> bool:
+    """Whether the text is nothing but signs that multiply, without the unit: 万 alone."""
+    written = _plain(said)
+    return bool(written) and all(sign in _vocabulary().times for sign in written)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold().strip("()").replace("^", "")

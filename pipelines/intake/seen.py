@@ -100,4 +100,4 @@ def _flagged(form: Form, accepted: pl.DataFrame) -> pl.DataFrame:
         marked = pl.col("not_applicable").list.contains(one.name).fill_null(False)
         filled = pl.col(one.name).is_not_null() | marked
         columns += [pl.col(one.name), filled.alias(answered(one.name)), marked.alias(excused(one.name))]
-    return accepted.select(columns)
+    return accepted.select(*columns, pl.col("missing").fill_null([]))

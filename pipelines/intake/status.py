@@ -80,4 +80,5 @@ def _compared(form: Form, rows: pl.DataFrame, last: pl.DataFrame, columns: Colle
     )
     fields = [name for name in content(form) if name != "remark" and name in columns]
     same = [pl.col(one).eq_missing(pl.col(f"{one}{_BEFORE}")) for name in fields for one in (name, excused(name))]
-    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(pl.lit(True), *same))
+    reasons = pl.col("missing").list.sort().eq_missing(pl.col(f"missing{_BEFORE}").list.sort())
+    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(*same, reasons))

@@ -17,7 +17,8 @@ class RawTable:
 
     `frame` has one Utf8 column per field of the contract (null: empty cell, or no such column) and `row`, the number
     of the row on the sheet. `columns` gives the letter of each field's column; fields without one are not in it.
-    `units` names, by field, the measuring unit that the sheet itself declares where that is not the contract's.
+    `units` names, by field, the measuring unit that the sheet itself declares where that is not the contract's;
+    `from_1904` says that the workbook counts its days from 1904.
     """
 
     form: str
@@ -25,6 +26,7 @@ class RawTable:
     columns: Mapping[str, str]
     frame: pl.DataFrame
     units: Mapping[str, str] = field(default_factory=dict)
+    from_1904: bool = False
 
     def cell(self, name: str | None, row: int) -> str | None:
         """The address of a field in a row, `None` when the sheet has no such column."""

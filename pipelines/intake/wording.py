@@ -20,7 +20,7 @@ def say(code: str, level: Level, place: Mapping[str, Any] | None = None, /, **sl
 
 
 def in_language(slots: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The slots in one language: of `Words` its own, of a list its parts, for nothing the word for blank."""
+    """The slots in one language: of `Words` or a record its own, of a list its parts, nothing is blank."""
     return {name: value if type(value) is str else _shown(value, lang) for name, value in slots.items()}
 
 
@@ -28,6 +28,8 @@ def _shown(value: Any, lang: str) -> Any:
     if value is None:
         return text(lang, "intake.blank")
     if isinstance(value, Words):
+        return value[lang]
+    if isinstance(value, dict):
         return value[lang]
     if isinstance(value, list):
         parts = [str(_shown(part, lang)) for part in value[:SHOWN]]

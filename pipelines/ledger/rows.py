@@ -19,7 +19,7 @@ from pipelines.programme.model import Form, Programme
 def accepted_rows(home: Path, programme: Programme, form: str, unit: str | None = None) -> pl.DataFrame:
     """Every accepted row of a form (of one unit), all periods; of rows with one key the one accepted last.
 
-    Typed like the contract, then `not_applicable`, `receipt`, `sheet`, `row`; sorted by unit and key.
+    Typed like the contract, then `not_applicable`, `missing`, `receipt`, `sheet`, `row`; sorted by unit and key.
     """
     return _rows(home, programme.form(form), accepted_receipts(home, unit)).collect()
 
@@ -51,6 +51,7 @@ def row_schema(form: Form) -> dict[str, pl.DataType]:
     """The columns of checked and accepted rows: the contract's, then where each row comes from."""
     origin = {
         "not_applicable": pl.List(pl.String),
+        "missing": pl.List(pl.String),
         "receipt": pl.String(),
         "sheet": pl.String(),
         "row": pl.Int64(),

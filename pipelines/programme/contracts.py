@@ -15,10 +15,11 @@ Cadence = Literal["quarter", "half", "year", "change", "event"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One allowed value of a field: what the cell holds, and how English pages show it."""
+    """One allowed value of a field: what the cell holds, how English pages show it, what else means it."""
 
     value: str
     label: Words
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Field:
     `may_be_na` allows the literal 不适用; a blank cell means "not reported", allowed unless `required`.
     `prefill`: `key` prints the row's key, `last` the last accepted value, `year` the last accepted value
     of the same year (year-to-date counts), `none` leaves the cell to be typed.
+    `yes` and `no` are the texts that a boolean field takes besides the template's own Yes and No.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Field:
     prefill: Prefill = "last"
     refers_to: str | None = None
     note: Words = Words("", "")
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
 
     def header(self, lang: str) -> str:
         """The column's header with its unit: 核定岗位（人） / Approved posts (persons)."""

@@ -14,8 +14,6 @@ _KEYS = (
     "constraints", "categories", "x-aliases", "x-may-be-na", "x-prefill", "x-refers-to", "x-note",
 )  # fmt: skip
 _LIMITS = ("required", "minimum", "maximum", "maxLength", "pattern")
-# What Table Schema wants to hear about yes and no; our own reader knows both languages without it.
-_FOR_OTHER_TOOLS = ("trueValues", "falseValues")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -48,8 +46,6 @@ def _field(source: Source) -> Field:
     source.refuse_others(_KEYS)
     kind = cast(Kind, source.one_of("type", get_args(Kind)))
     limits = _limits(source)
-    for key in _FOR_OTHER_TOOLS:
-        source.strings(key)
     return Field(
         name=_name(source),
         title=Words(source.need("title", str), source.need("x-title-en", str)),
@@ -67,7 +63,19 @@ def _field(source: Source) -> Field:
         prefill=_prefill(source),
         refers_to=source.maybe("x-refers-to", str),
         note=source.words("x-note"),
+        yes=source.strings("trueValues"),
+        no=_no(source, kind),
     )
+
+
+def _no(source: Source, kind: Kind) -> tuple[str, ...]:
+    """The texts for no; only a field of yes and no has such lists, and no text stands in both."""
+    yes, no = source.strings("trueValues"), source.strings("falseValues")
+    if (yes or no) and kind != "boolean":
+        raise source.wrong("type", kind, "one_of", allowed="boolean")
+    if both := sorted({*yes} & {*no}):
+        raise source.wrong("falseValues", both[0], "no_repeat")
+    return no
 
 
 def _name(source: Source) -> str:
@@ -129,7 +137,7 @@ def _choices(field: Source, kind: Kind) -> tuple[Choice, ...]:
     taken: set[str] = set()
     for source in field.each("categories"):
         choice = _choice(source)
-        cells = {choice.value, choice.label.zh, choice.label.en}
+        cells = {choice.value, choice.label.zh, choice.label.en, *choice.aliases}
         if cells & taken:
             raise source.wrong("value", choice.value, "no_repeat")
         taken |= cells
@@ -138,6 +146,7 @@ def _choices(field: Source, kind: Kind) -> tuple[Choice, ...]:
 
 
 def _choice(source: Source) -> Choice:
-    source.refuse_others(("value", "label", "x-label-zh"))
+    source.refuse_others(("value", "label", "x-label-zh", "x-aliases"))
     value = source.need("value", str)
-    return Choice(value, Words(source.get("x-label-zh", str, value), source.need("label", str)))
+    label = Words(source.get("x-label-zh", str, value), source.need("label", str))
+    return Choice(value, label, source.strings("x-aliases"))

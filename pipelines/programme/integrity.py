@@ -31,6 +31,7 @@ def _check_codes(programme: Programme) -> None:
     _unique(folder / "departments.csv", (one.code for one in programme.departments))
     _unique(folder / "matters.csv", (one.code for one in programme.matters))
     _unique(folder / "milestones.toml", (one.code for one in programme.milestones))
+    _unique(folder / "missing.toml", (one.code for one in programme.missing))
     _unique(folder / "checks.toml", (f"{one.list}.{one.item}" for one in programme.checks))
     _unique(folder / "norms.toml", (one.id for one in programme.norms))
     _unique(folder / "calendar.toml", (one.step for one in programme.calendar))

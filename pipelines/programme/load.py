@@ -23,6 +23,7 @@ from pipelines.programme.reference import (
     load_divisions,
     load_matters,
     load_milestones,
+    load_missing,
     load_norms,
 )
 
@@ -37,6 +38,7 @@ _FILES = (
     "divisions",
     "departments",
     "matters",
+    "missing",
 )
 _KEYS = ("id", "name", "city", "started_on", "first_period", "languages", "planned_indicators")
 
@@ -101,6 +103,7 @@ def _registers(folder: Path) -> Programme:
         research=tuple(build(Topic, one) for one in source.each("topic")),
         planned=frozenset(source.strings("planned_indicators")),
         holidays=holidays,
+        missing=load_missing(folder),
     )
 
 

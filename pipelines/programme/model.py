@@ -17,6 +17,7 @@ from pipelines.programme.registers import (
     Division,
     Matter,
     Milestone,
+    Missing,
     Norm,
     Policy,
     Topic,
@@ -38,6 +39,7 @@ __all__ = [
     "Kind",
     "Matter",
     "Milestone",
+    "Missing",
     "Norm",
     "Policy",
     "Prefill",
@@ -119,6 +121,7 @@ class Programme:
     """Everything that is data about one programme, read from one folder.
 
     `planned` are indicators that other definitions already name and whose family is not defined yet.
+    `missing` are the reasons that a cell may give for having no value.
     """
 
     id: str
@@ -141,6 +144,7 @@ class Programme:
     criteria: tuple[Criterion, ...]
     research: tuple[Topic, ...]
     planned: frozenset[str]
+    missing: tuple[Missing, ...] = ()
     forms: tuple[Form, ...] = ()
     cross_rules: tuple[Rule, ...] = ()
     families: tuple[Family, ...] = ()

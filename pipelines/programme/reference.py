@@ -16,6 +16,7 @@ from pipelines.programme.registers import (
     Level,
     Matter,
     Milestone,
+    Missing,
     Norm,
 )
 from pipelines.programme.words import Words
@@ -55,6 +56,18 @@ def load_checks(folder: Path) -> tuple[Check, ...]:
 def load_norms(folder: Path) -> tuple[Norm, ...]:
     """The norms and sources of `norms.toml`."""
     return _each(Norm, _table(folder / "norms.toml", "norm"))
+
+
+def load_missing(folder: Path) -> tuple[Missing, ...]:
+    """The reasons of `missing.toml`; a text that would mean two of them is an error."""
+    source = _table(folder / "missing.toml", "missing")
+    reasons = _each(Missing, source)
+    taken: set[str] = set()
+    for one, table in zip(reasons, source.each("missing"), strict=True):
+        if again := next((text for text in one.texts if text in taken), None):
+            raise table.wrong("texts", again, "no_repeat")
+        taken |= {*one.texts}
+    return reasons
 
 
 def load_calendar(folder: Path) -> tuple[tuple[Deadline, ...], frozenset[date]]:

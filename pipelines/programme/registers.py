@@ -159,3 +159,12 @@ class Check:
     item: str
     name: Words
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One reason why a value is not there, and the texts by which a cell says so."""
+
+    code: str
+    name: Words
+    texts: tuple[str, ...]

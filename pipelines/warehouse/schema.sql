@@ -1,5 +1,7 @@
 -- The fixed tables of a release. Beside them stand, made from the contracts:
--- t01 … t12, t10b: the accepted rows of a form, latest per key; its fields, then not_applicable, receipt, sheet, row;
+-- t01 … t12, t10b: the accepted rows of a form, latest per key; its fields, then not_applicable, missing, receipt, sheet, row;
+-- a value is a number (zero included), or null: then `not_applicable` names the field, or `missing` has `field=reason`,
+-- or neither, which is not reported;
 -- <form>_asof for the forms that carry: the latest row of each key as of every period, with reported_period;
 -- communities: the register (t01_asof) with district_code and side, one row per period and community;
 -- facts_<family>: the rows of the families' SQL.

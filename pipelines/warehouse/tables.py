@@ -16,7 +16,13 @@ _TYPES = {
     "date": "DATE",
     "list": "VARCHAR[]",
 }
-_PROVENANCE = {"not_applicable": "VARCHAR[]", "receipt": "VARCHAR", "sheet": "VARCHAR", "row": "BIGINT"}
+_PROVENANCE = {
+    "not_applicable": "VARCHAR[]",
+    "missing": "VARCHAR[]",
+    "receipt": "VARCHAR",
+    "sheet": "VARCHAR",
+    "row": "BIGINT",
+}
 REGISTER_KEY = "community_code"
 
 

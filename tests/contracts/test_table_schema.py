@@ -29,4 +29,7 @@ def test_a_contract_is_a_table_schema(document: dict[str, Any]) -> None:
         assert {key for key in field if not key.startswith("x-")} <= FIELD_KEYS
         assert field["type"] in {"string", "integer", "number", "boolean", "date", "list"}
         if field["type"] == "boolean":
-            assert (field["trueValues"], field["falseValues"]) == (["是"], ["否"])
+            yes, no = field["trueValues"], field["falseValues"]
+            assert (yes[0], no[0]) == ("是", "否")
+            assert not {*yes} & {*no}
+            assert {"", "-", "—", "/"}.isdisjoint({*yes, *no})

@@ -45,7 +45,7 @@ def read(*rows: dict[str, str | None]) -> Any:
 def value(name: str, text: str) -> Any:
     """What one text means in one field; nothing may be wrong with it."""
     found = read(GOOD | {name: text})
-    assert [finding.code for finding in found.findings] == []
+    assert [finding.code for finding in found.findings if finding.level == "error"] == []
     return found.frame[name][0]
 
 
@@ -93,7 +93,7 @@ def test_a_text_has_its_fields_meaning(name: str, text: str, meaning: Any) -> No
         ("town", "35021210", "wrong_pattern"),
         ("town", "350212109x", "wrong_pattern"),
         ("town", "٣٥٠٢١٢١٠٩", "wrong_pattern"),
-        ("staff", "三", "not_an_integer"),
+        ("staff", "几", "not_an_integer"),
         ("staff", "7人", "not_an_integer"),
         ("staff", "7.5", "not_an_integer"),
         ("staff", "1,23", "not_an_integer"),
@@ -114,7 +114,7 @@ def test_a_text_has_its_fields_meaning(name: str, text: str, meaning: Any) -> No
         ("since", "11-3-1", "not_a_date"),
         ("since", "20111-03-31", "not_a_date"),
         ("since", "0011-03-31", "not_a_date"),
-        ("since", "40633", "not_a_date"),
+        ("since", "406330", "not_a_date"),
         ("since", "三月底", "not_a_date"),
         ("mode", "合用", "value_not_allowed"),
         ("mode", "#N/A", "cell_error"),
@@ -220,7 +220,7 @@ def test_a_wrong_cell_is_a_problem_at_exactly_that_address(
 
 
 def test_one_wrong_cell_hides_no_other(office: Any, site: Any) -> None:
-    row = site["T04"][0] | {"posts": "八", "as_of": "季末", "cert_n": "-1", "measure_doc": "号" * 61}
+    row = site["T04"][0] | {"posts": "八九", "as_of": "季末", "cert_n": "-1", "measure_doc": "号" * 61}
     found = {one.field for one in office.check({"T01": site["T01"], "T04": [row]}).problems if one.level == "error"}
     assert found == {"posts", "as_of", "cert_n", "measure_doc"}
 

@@ -23,6 +23,7 @@ def test_good_rows_come_back_typed_and_in_contract_order(office: Any, site: Any,
     assert rows.columns == [
         *(field.name for field in xiamen.form("T04").fields),
         "not_applicable",
+        "missing",
         "receipt",
         "sheet",
         "row",
