@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 MAX_ROW = 200_000
@@ -95,3 +96,20 @@ def span(area: str) -> tuple[int, int, int, int]:
         raise ValueError(f"not a range: {area!r}")
     places = [(int(end[2]), number(end[1])) for end in ends if end]
     return (*places[0], *places[-1])
+
+
+def ranges(rows: Iterable[int]) -> str:
+    """Row numbers as a person writes them: `4-7, 9`."""
+    parts: list[list[int]] = []
+    for row in sorted(rows):
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1][1:] = [row]
+        else:
+            parts.append([row])
+    return ", ".join("-".join(map(str, part)) for part in parts)
+
+
+def rows_of(spans: str) -> list[tuple[int, int]]:
+    """First and last row of each part of `4-7, 9`."""
+    ends = [part.split("-") for part in spans.split(", ") if part]
+    return [(int(end[0]), int(end[-1])) for end in ends]
