@@ -34,7 +34,7 @@ def receipt_text(receipt: Mapping[str, Any], lang: str, programme: Programme | N
         list(_facts(receipt, lang, programme)),
         _counts(receipt["forms"], lang),
         _held(receipt["forms"], lang),
-        *(_findings(receipt["problems"], level, lang, programme, shown) for level in LEVELS),
+        *(_findings(receipt, level, lang, programme, shown) for level in LEVELS),
         [text(lang, "receipt.next"), *(f"  {step}" for step in next_steps(receipt, lang))],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -137,11 +137,12 @@ def _held(forms: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
     return [text(lang, "receipt.held"), *lines] if lines else []
 
 
-def _findings(problems: Sequence[Finding], level: str, lang: str, programme: Programme | None, shown: int) -> list[str]:
-    ordered = by_importance(problems, level)
+def _findings(receipt: Mapping[str, Any], level: str, lang: str, programme: Programme | None, shown: int) -> list[str]:
+    ordered = by_importance(receipt["problems"], level)
     if not ordered:
         return []
-    lines = [text(lang, f"receipt.level.{level}", n=len(ordered))]
+    kind = "refused" if (level, receipt["state"]) == ("error", "refused") else level
+    lines = [text(lang, f"receipt.level.{kind}", n=len(ordered))]
     for sheet, group in groupby(ordered[:shown], key=lambda finding: finding.get("sheet")):
         lines.append(f"  {printable(sheet) if sheet else text(lang, 'receipt.whole_file')}")
         lines += _places(list(group), lang, programme)
