@@ -16,7 +16,8 @@ class Problem:
     something was read.
     `row` is the row number on the sheet (or the line of a CSV file), never an index.
     `None` means that the place is not narrower than what is given: no `cell` is the whole row,
-    no `row` the whole sheet, no `sheet` the whole file.
+    no `row` the whole sheet, no `sheet` the whole file. `key` says what the row is about (its key without unit and
+    quarter), so that the finding is known again when the row has moved.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Problem:
     field: str | None = None
     value: str | None = None
     reason: str | None = None
+    key: str | None = None
 
     def message(self, lang: str) -> str:
         """The finding and what to do about it, in `zh` or `en`."""

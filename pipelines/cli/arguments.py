@@ -68,6 +68,7 @@ ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {
     "accept": (_RECEIPT,),
     "return": (_RECEIPT, _argument("--reason", metavar="TEXT", required=True)),
     "withdraw": (_RECEIPT,),
+    "receipt": (_RECEIPT, _argument("-o", "--output", about="page", metavar="FILE.html")),
     "status": (_PERIOD,),
     "history": (_THE_UNIT, _THE_PERIOD),
     "build": (_argument("--full", action="store_true"),),

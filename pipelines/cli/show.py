@@ -10,7 +10,7 @@ from pipelines.intake.width import aligned, printable, shortened
 from pipelines.programme.model import Programme
 
 _NONE = "—"
-_COLUMNS = ("unit", "state", "receipt", "received_on", "late_days", "forms", "errors", "warnings")
+_COLUMNS = ("unit", "state", "receipt", "received_on", "late_days", "forms", "errors", "open", "explained", "cells")
 _LONGEST = 40
 _CHANGES_SHOWN = 100
 
@@ -37,6 +37,8 @@ def _standing(unit: Mapping[str, Any], due: list[str], lang: str) -> list[str]:
         "unit": f"{unit['unit']} {unit[f'name_{lang}']}",
         "state": text(lang, f"state.{unit['state']}"),
         "forms": f"{len(came)}/{len(due)}",
+        "open": unit["warnings"] - unit["explained"],
+        "cells": f"{unit['cells_changed']}/{unit['cells_asked']}",
     }
     return [str(_shown({**unit, **cells}[column])) for column in _COLUMNS]
 

@@ -13,12 +13,16 @@ from typing import Any
 from pipelines.cli.serve import serve
 from pipelines.cli.show import history_text, status_text
 from pipelines.demo import write_demo
-from pipelines.i18n import text
+from pipelines.i18n import text, user_error
 from pipelines.intake.annotate import annotate
+from pipelines.intake.outbox import put_in_place
 from pipelines.intake.receipt import receipt_text
+from pipelines.intake.receipt_page import receipt_page
 from pipelines.intake.template import write_template
+from pipelines.ledger.events import one_receipt
 from pipelines.ledger.examine import expect
 from pipelines.ledger.home import find_home, make_home
+from pipelines.ledger.receipts import load_receipt
 from pipelines.ledger.report import history, status
 from pipelines.ledger.review import accept, return_, sign, withdraw
 from pipelines.ledger.rows import context_for, from_demo
@@ -89,6 +93,20 @@ def withdraw_verb(options: Namespace) -> int:
     return _moved(options, withdraw(find_home(options.home), options.receipt))
 
 
+def receipt_verb(options: Namespace) -> int:
+    """A stored receipt once more, in the state in which it is now: as text, for a machine, or as a page to sign."""
+    home, programme = find_home(options.home), _programme(options)
+    receipt = load_receipt(home, one_receipt(home, options.receipt))
+    if options.output is None:
+        return _say(options, receipt, receipt_text(receipt, options.lang, programme).rstrip("\n"))
+    path = Path(options.output)
+    try:
+        put_in_place(path, receipt_page(receipt, options.lang, programme).encode())
+    except OSError as fault:
+        raise user_error("cannot_write", path=path, reason=fault.strerror) from fault
+    return _say(options, {"file": str(path)}, text(options.lang, "cli.receipt_page", file=path))
+
+
 def status_verb(options: Namespace) -> int:
     """Who has sent what."""
     told = status(find_home(options.home), _programme(options), options.period)
@@ -121,6 +139,7 @@ VERBS: Mapping[str, Callable[[Namespace], int]] = {
     "accept": accept_verb,
     "return": return_verb,
     "withdraw": withdraw_verb,
+    "receipt": receipt_verb,
     "status": status_verb,
     "history": history_verb,
     "build": build_verb,

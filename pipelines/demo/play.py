@@ -17,7 +17,7 @@ from pipelines.demo.quarter import Play, known_communities, quarter
 from pipelines.demo.world import people_the_city, story_of
 from pipelines.i18n import text
 from pipelines.intake.template import write_workbook
-from pipelines.intake.template_rows import Request
+from pipelines.intake.template_rows import Printed, Request
 from pipelines.ledger.events import receipts
 from pipelines.ledger.review import accept, return_, sign
 from pipelines.ledger.submit import submit
@@ -113,7 +113,8 @@ def write(mailing: Mailing, home: Path, folder: Path, size: Size) -> Path:
     path = mailing.path(home)
     path.parent.mkdir(parents=True, exist_ok=True)
     last = {"T01": pl.DataFrame(known_communities(play, mailing.unit, mailing.period), infer_schema_length=None)}
-    write_workbook(Request(play.programme, mailing.unit, mailing.period, last, "zh", demo=True), rows, path)
+    request = Request(play.programme, mailing.unit, mailing.period, last, "zh", demo=True)
+    write_workbook(request, {form: Printed(typed) for form, typed in rows.items()}, path)
     return path
 
 

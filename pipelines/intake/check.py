@@ -10,13 +10,14 @@ import polars as pl
 from pipelines.intake import cross
 from pipelines.intake.decipher import Ways
 from pipelines.intake.findings import Finding, held_rows, worded
-from pipelines.intake.grid import number
+from pipelines.intake.grid import number, ranges
+from pipelines.intake.reasons import with_reasons
 from pipelines.intake.references import unknown_codes
 from pipelines.intake.registers import directories, in_order, town_field
 from pipelines.intake.row_checks import row_findings
-from pipelines.intake.seen import Seen
+from pipelines.intake.seen import Seen, about
 from pipelines.intake.sender import Context, file_problems
-from pipelines.intake.status import completed_keys, not_reported, stated
+from pipelines.intake.status import asked, completed_keys, not_reported, stated
 from pipelines.intake.tables import RawTable, Reading
 from pipelines.intake.values import excused, typed
 from pipelines.intake.wording import say
@@ -28,12 +29,20 @@ __all__ = ["Checked", "Context", "FormCount", "check"]
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """A form in numbers: rows reported, accepted, held back; `warnings` counts warnings, not rows."""
+    """A form in numbers: rows reported, accepted, held back; `warnings` counts warnings, not rows.
+
+    `explained` are the warnings that have a reason. `held` names the rows held back (`4-7, 9`). `asked` are the cells
+    that the sender was to answer (all content cells of the rows reported or printed), `changed` those that are news.
+    """
 
     rows: int
     accepted: int
     rejected: int
     warnings: int
+    explained: int = 0
+    held: str = ""
+    asked: int = 0
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class _Sheet:
     findings: list[Finding]
     skipped: int = 0
     completed: int = 0
+    changed: int = 0
 
 
 def check(reading: Reading, programme: Programme, context: Context) -> Checked:
@@ -76,9 +86,10 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
     forms = {form.id: form for form in programme.forms}
     seen = Seen(period, programme.first_period, forms, sent, context.accepted)
     for name, sheet in sheets.items():
-        sheet.rows, told = stated(sheet.form, sheet.rows, seen.last(name), sheet.table.columns)
-        sent[name] = sheet.rows
-        sheet.findings += told
+        told = stated(sheet.form, sheet.rows, seen.last(name), sheet.table.columns, declared=name in reading.unchanged)
+        sent[name] = sheet.rows = told.rows
+        sheet.findings += told.findings
+        sheet.changed = told.changed
     for sheet in sheets.values():
         sheet.findings += unknown_codes(programme, sheet.form, seen, unit)
     for name, finding in cross.broken_rules(programme.cross_rules, seen):
@@ -114,18 +125,32 @@ def _sheet(table: RawTable, form: Form, place: tuple[str, str], ways: Ways) -> _
 def _checked(reading: Reading, sheets: Sequence[_Sheet]) -> Checked:
     rows: dict[str, pl.DataFrame] = {}
     counts: dict[str, FormCount] = {}
-    problems = list(reading.problems)
+    problems = with_reasons(reading.problems, reading.reasons)
     for sheet in sheets:
-        own = [one for one in reading.problems if one.form == sheet.form.id]
+        own = [one for one in problems if one.form == sheet.form.id]
         rows[sheet.form.id] = passed = _passed(sheet, own)
-        told = sorted([*worded(sheet.findings, sheet.table), *_unfilled(sheet)], key=_by_place)
-        warnings = sum(one.level == "warning" for one in (*own, *told))
-        reported = len(sheet.rows)
-        counts[sheet.form.id] = FormCount(reported, len(passed), reported - len(passed), warnings)
+        found = [*worded(sheet.findings, sheet.table, about(sheet.form)), *_unfilled(sheet)]
+        told = with_reasons(sorted(found, key=_by_place), reading.reasons)
+        counts[sheet.form.id] = _count(sheet, passed, [*own, *told])
         problems += told
     if not any(count.rows for count in counts.values()) and all(one.level != "error" for one in problems):
         problems.append(say("no_rows", "error"))
     return Checked(rows, tuple(problems), counts)
+
+
+def _count(sheet: _Sheet, passed: pl.DataFrame, found: Sequence[Problem]) -> FormCount:
+    warnings = [one for one in found if one.level == "warning"]
+    reported = len(sheet.rows)
+    return FormCount(
+        rows=reported,
+        accepted=len(passed),
+        rejected=reported - len(passed),
+        warnings=len(warnings),
+        explained=sum(one.reason is not None for one in warnings),
+        held=ranges(sheet.rows.filter(~pl.col("row").is_in(passed["row"].implode()))["row"].to_list()),
+        asked=asked(sheet.form) * (reported + sheet.skipped),
+        changed=sheet.changed,
+    )
 
 
 def _passed(sheet: _Sheet, own: Sequence[Problem]) -> pl.DataFrame:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
 import polars as pl
 
-from pipelines.i18n import LANGUAGES, text, wording
+from pipelines.i18n import LANGUAGES, wording
 from pipelines.intake.tables import RawTable
 from pipelines.intake.wording import in_language, say
 from pipelines.problems import Level, Problem
@@ -44,12 +44,15 @@ def held_rows(findings: Iterable[Finding]) -> pl.Series:
     return pl.concat(rows).drop_nulls().unique() if rows else pl.Series("row", [], pl.Int64)
 
 
-def worded(findings: Iterable[Finding], table: RawTable) -> Iterator[Problem]:
-    """One problem per finding and row, in the order of the findings; of a long series the rest is counted."""
+def worded(findings: Iterable[Finding], table: RawTable, key: Sequence[str] = ()) -> Iterator[Problem]:
+    """One problem per finding and row, in the order of the findings; of a long series the rest is counted.
+
+    `key` names the fields that say what a row is about. A remark in the row is the reason of its warnings.
+    """
     for finding in findings:
         listed = finding.rows.head(LISTED)
         templates = tuple(_template(finding, lang) for lang in LANGUAGES)
-        named = {name for template in templates for name in _slots_of(template)} | {finding.field, _REASON}
+        named = {name for template in templates for name in _slots_of(template)} | {finding.field, _REASON, *key}
         raw = _raw(table, listed["row"], named)
         for found in listed.iter_rows(named=True):
             # The row's own texts go in as the sender wrote them; what the check found out comes on top.
@@ -57,9 +60,13 @@ def worded(findings: Iterable[Finding], table: RawTable) -> Iterator[Problem]:
             value = own.get(finding.field) if finding.field else None
             slots = {"value": value, **own, **found, **finding.slots}
             zh, en = (
-                _filled(template, finding, slots, lang) for template, lang in zip(templates, LANGUAGES, strict=True)
+                template.format_map(in_language(slots, lang))
+                for template, lang in zip(templates, LANGUAGES, strict=True)
             )
-            yield Problem(finding.code, finding.level, zh, en, **table.place(finding.field, found["row"], value))
+            reason = _reason(slots) if finding.level == "warning" else None
+            about = "/".join((own.get(name) or "").strip() for name in key if own) or None
+            place = table.place(finding.field, found["row"], value)
+            yield Problem(finding.code, finding.level, zh, en, **place, reason=reason, key=about)
         if (left := len(finding.rows) - LISTED) > 0:
             yield say("more_of_the_same", finding.level, table.place(finding.field, None), count=left)
 
@@ -78,7 +85,5 @@ def _raw(table: RawTable, rows: pl.Series, named: set[str | None]) -> dict[int, 
     return {own["row"]: own for own in wanted.filter(pl.col("row").is_in(rows.implode())).iter_rows(named=True)}
 
 
-def _filled(template: str, finding: Finding, slots: dict[str, Any], lang: str) -> str:
-    message = template.format_map(in_language(slots, lang))
-    given = finding.level == "warning" and slots.get(_REASON)
-    return message + text(lang, "intake.reason_given", reason=given) if given else message
+def _reason(slots: Mapping[str, Any]) -> str | None:
+    return (slots.get(_REASON) or "").strip() or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.intake.addresses import letters, number, span
@@ -31,3 +32,20 @@ class Sheet:
     widths: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     from_1904: bool = False
+
+
+def ranges(rows: Iterable[int]) -> str:
+    """Row numbers as a person writes them: `4-7, 9`."""
+    parts: list[list[int]] = []
+    for row in sorted(rows):
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1][1:] = [row]
+        else:
+            parts.append([row])
+    return ", ".join("-".join(map(str, part)) for part in parts)
+
+
+def rows_of(spans: str) -> list[tuple[int, int]]:
+    """First and last row of each part of `4-7, 9`."""
+    ends = [part.split("-") for part in spans.split(", ") if part]
+    return [(int(end[0]), int(end[-1])) for end in ends]

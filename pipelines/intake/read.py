@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.i18n import LANGUAGES, text
+from pipelines.intake.declared import declared_unchanged
 from pipelines.intake.grid import RefusedError, Sheet
 from pipelines.intake.header import Header, best_header, find_header, form_named
 from pipelines.intake.passport import PASSPORT, Passport, passport_of
+from pipelines.intake.reasons import reasons_in
 from pipelines.intake.sandbox import Contents, contents
 from pipelines.intake.sheet_table import SheetTable, sheet_table
 from pipelines.intake.tables import RawTable, Reading
@@ -82,7 +84,9 @@ def _read_workbook(found: Contents, forms: Sequence[Form]) -> Reading:
     order = [form.id for form in forms]
     passport = passport_of(found.sheets)
     problems += _versions(passport, forms)
-    return _reading(passport, sorted(tables.values(), key=lambda one: order.index(one.table.form)), problems)
+    reading = _reading(passport, sorted(tables.values(), key=lambda one: order.index(one.table.form)), problems)
+    reasons = reasons_in(found.sheets, passport.unit, passport.period)
+    return replace(reading, unchanged=declared_unchanged(found.sheets, forms), reasons=reasons)
 
 
 def _header(sheet: Sheet, forms: Sequence[Form]) -> Header | Problem | None:

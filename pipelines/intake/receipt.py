@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -13,10 +13,11 @@ from pipelines.intake.width import aligned, printable, shortened
 from pipelines.programme.model import Programme
 
 LEVELS = ("error", "warning", "info")
-_COUNTS = ("rows", "accepted", "rejected", "warnings")
+_COUNTS = ("rows", "accepted", "rejected", "warnings", "explained", "asked", "changed")
 _SHORT_HASH = 16
 _SHOWN = 50
 _VALUE_WIDTH = 24
+_HELD_WIDTH = 80
 _PLACES = 4
 
 Finding = Mapping[str, Any]
@@ -31,8 +32,9 @@ def receipt_text(receipt: Mapping[str, Any], lang: str, programme: Programme | N
     parts = [
         [heading("receipt.title", receipt, lang)],
         list(_facts(receipt, lang, programme)),
-        list(_counts(receipt["forms"], lang)),
-        *(_findings(receipt["problems"], level, lang, programme, shown) for level in LEVELS),
+        _counts(receipt["forms"], lang),
+        _held(receipt["forms"], lang),
+        *(_findings(receipt, level, lang, programme, shown) for level in LEVELS),
         [text(lang, "receipt.next"), *(f"  {step}" for step in next_steps(receipt, lang))],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -65,6 +67,32 @@ def place_label(finding: Finding, lang: str) -> str:
     return finding.get("cell") or row
 
 
+def received(moment: str | None) -> str:
+    """A moment of the ledger by the clock on the wall."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}" if moment else ""
+
+
+def due_label(receipt: Mapping[str, Any], lang: str) -> str:
+    """The due day and whether it was kept; empty where the quarter is unknown."""
+    day, on_time = receipt.get("due_on"), receipt.get("on_time")
+    return text(lang, "receipt.due_kept" if on_time else "receipt.due_missed", day=day) if day else ""
+
+
+def unit_label(code: str | None, lang: str, programme: Programme | None) -> str:
+    """The unit's name and code, as far as they are known."""
+    names = {unit.code: unit.name[lang] for unit in programme.divisions} if programme else {}
+    return " ".join(filter(None, [names.get(code or ""), code]))
+
+
+def form_numbers(forms: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The counts of one form, or of several together, and `share`: how many of the cells asked are news."""
+    told = list(forms)
+    # Receipts written before reasons and cells were counted have no such numbers: they count none.
+    sums = {name: sum(counts.get(name, 0) for counts in told) for name in _COUNTS}
+    share = f"{sums['changed'] / sums['asked']:.0%}" if sums["asked"] else "-"
+    return {name: str(number) for name, number in sums.items()} | {"share": share}
+
+
 def by_importance(problems: Sequence[Finding], level: str) -> list[Finding]:
     """The findings of one level in reading order: the whole file, then by sheet, row and column."""
     chosen = [finding for finding in problems if finding["level"] == level]
@@ -79,47 +107,42 @@ def level_counts(problems: Sequence[Finding]) -> dict[str, int]:
 def _facts(receipt: Mapping[str, Any], lang: str, programme: Programme | None) -> Iterator[str]:
     unknown = text(lang, "receipt.unknown")
     shown = {
-        "unit": _unit(receipt.get("unit"), lang, programme) or unknown,
+        "unit": unit_label(receipt.get("unit"), lang, programme) or unknown,
         "period": receipt.get("period") or unknown,
         "file": printable(receipt.get("file") or unknown),
         "sha256": f"{receipt['sha256'][:_SHORT_HASH]}…",
-        "received_at": _local(receipt.get("received_at")),
-        "due_on": _due(receipt, lang),
+        "received_at": received(receipt.get("received_at")),
+        "due_on": due_label(receipt, lang),
         "state_label": text(lang, f"receipt.state.{receipt['state']}"),
     }
     yield from aligned([[text(lang, f"receipt.{key}"), value] for key, value in shown.items() if value])
     yield from (text(lang, f"receipt.{note}") for note in ("duplicate", "dry_run") if receipt.get(note))
 
 
-def _local(moment: str | None) -> str:
-    """A moment of the ledger by the clock on the wall."""
-    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}" if moment else ""
-
-
-def _due(receipt: Mapping[str, Any], lang: str) -> str:
-    day, on_time = receipt.get("due_on"), receipt.get("on_time")
-    return text(lang, "receipt.due_kept" if on_time else "receipt.due_missed", day=day) if day else ""
-
-
-def _unit(code: str | None, lang: str, programme: Programme | None) -> str:
-    names = {unit.code: unit.name[lang] for unit in programme.divisions} if programme else {}
-    return " ".join(filter(None, [names.get(code or ""), code]))
-
-
-def _counts(forms: Mapping[str, Mapping[str, int]], lang: str) -> list[str]:
+def _counts(forms: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
     if not forms:
         return []
-    head = [text(lang, f"receipt.column.{name}") for name in ("form", *_COUNTS)]
-    rows = [[form, *(str(counts[name]) for name in _COUNTS)] for form, counts in forms.items()]
-    total = [str(sum(counts[name] for counts in forms.values())) for name in _COUNTS]
-    return aligned([head, *rows, [text(lang, "receipt.column.total"), *total]], right=range(1, len(head)))
+    names = (*_COUNTS, "share")
+    head = [text(lang, f"receipt.column.{name}") for name in ("form", *names)]
+    numbers = {form: form_numbers([counts]) for form, counts in forms.items()}
+    numbers[text(lang, "receipt.column.total")] = form_numbers(forms.values())
+    rows = [[form, *(counts[name] for name in names)] for form, counts in numbers.items()]
+    return aligned([head, *rows], right=range(1, len(head)))
 
 
-def _findings(problems: Sequence[Finding], level: str, lang: str, programme: Programme | None, shown: int) -> list[str]:
-    ordered = by_importance(problems, level)
+def _held(forms: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
+    """Which rows are held back, form by form."""
+    held = {form: shortened(counts["held"], _HELD_WIDTH) for form, counts in forms.items() if counts.get("held")}
+    lines = [f"  {form}  {rows}" for form, rows in held.items()]
+    return [text(lang, "receipt.held"), *lines] if lines else []
+
+
+def _findings(receipt: Mapping[str, Any], level: str, lang: str, programme: Programme | None, shown: int) -> list[str]:
+    ordered = by_importance(receipt["problems"], level)
     if not ordered:
         return []
-    lines = [text(lang, f"receipt.level.{level}", n=len(ordered))]
+    kind = "refused" if (level, receipt["state"]) == ("error", "refused") else level
+    lines = [text(lang, f"receipt.level.{kind}", n=len(ordered))]
     for sheet, group in groupby(ordered[:shown], key=lambda finding: finding.get("sheet")):
         lines.append(f"  {printable(sheet) if sheet else text(lang, 'receipt.whole_file')}")
         lines += _places(list(group), lang, programme)
@@ -132,7 +155,7 @@ def _places(group: Sequence[Finding], lang: str, programme: Programme | None) ->
     """Two lines per finding: where and what was found; what is wrong and what to do. The same thing is said once."""
     alike: dict[tuple[Any, ...], list[Finding]] = {}
     for finding in group:
-        said = tuple(finding.get(key) for key in ("field", "value", f"message_{lang}"))
+        said = tuple(finding.get(key) for key in ("field", "value", f"message_{lang}", "reason"))
         alike.setdefault(said, []).append(finding)
     for same in alike.values():
         value = shortened(printable(same[0].get("value") or ""), _VALUE_WIDTH)
@@ -141,6 +164,8 @@ def _places(group: Sequence[Finding], lang: str, programme: Programme | None) ->
         if line := "  ".join(where):
             yield f"    {line}"
         yield f"      {printable(same[0][f'message_{lang}'])}"
+        if reason := same[0].get("reason"):
+            yield f"      {text(lang, 'receipt.reason', reason=printable(reason))}"
 
 
 def _where(same: Sequence[Finding], lang: str) -> str:

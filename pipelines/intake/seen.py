@@ -22,6 +22,11 @@ def key_field(form: Form) -> str:
     return next(name for name in (*subject(form), *form.key) if name != "unit_code")
 
 
+def about(form: Form) -> list[str]:
+    """The fields that tell two rows of one submission apart: the subject but for the unit."""
+    return [name for name in subject(form) if name != "unit_code"]
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The rows at hand, per form: `sent` in the submission for `period`, `accepted` so far (typed, latest per key).

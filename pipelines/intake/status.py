@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,11 +16,29 @@ from pipelines.programme.periods import quarter_end, valid_period
 
 STATUS = "row_status"
 _BEFORE = "_before"
+_ABOUT_THE_ROW = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A form's rows with their status as it is, what the sender is to be told, and how many cells are news.
+
+    `changed` counts the cells that differ from the last accepted row, or answer where there is none.
+    """
+
+    rows: pl.DataFrame
+    findings: tuple[Finding, ...]
+    changed: int
 
 
 def content(form: Form) -> list[str]:
     """The fields that a sender answers: not the key, not what a template prints beside it, not the status."""
     return [one.name for one in form.fields if one.prefill != "key" and one.name not in (*form.key, STATUS)]
+
+
+def asked(form: Form) -> int:
+    """How many cells a row of the form asks for: its content but for the remark."""
+    return len(_asked(form))
 
 
 def not_reported(form: Form) -> pl.Expr:
@@ -40,28 +59,54 @@ def completed_keys(raw: pl.DataFrame, unit: str, period: str) -> tuple[pl.DataFr
 
 
 def stated(
-    form: Form, rows: pl.DataFrame, last: pl.DataFrame, columns: Collection[str]
-) -> tuple[pl.DataFrame, list[Finding]]:
-    """The rows with their status as it is, and where that is not what the row says.
+    form: Form, rows: pl.DataFrame, last: pl.DataFrame, columns: Collection[str], *, declared: bool = False
+) -> Stated:
+    """The rows compared with the last accepted ones; `declared`: the sender says that the whole form is unchanged.
 
-    A blank status is filled in silently: new without an earlier row, else changed. "No change" on a row that differs
-    from the last accepted one is read as changed, on a row that has none as new; the sender is told. Only `columns`,
-    those that the sheet has, are compared: what was not asked did not change.
+    A blank status is filled in: new without an earlier row, changed where the row differs, else no change, which the
+    sender is asked to confirm. "No change" on a row that differs is read as changed, on one that has no earlier row
+    as new; the sender is told. A row sent again for the quarter in which it was accepted keeps its status. Only
+    `columns`, those that the sheet has, are compared: what was not asked did not change.
     """
-    words = {key: _value(form, key) for key in ("new", "changed", "same")}
-    if rows.is_empty() or None in words.values():
-        return rows, []
     compared = _compared(form, rows, last, columns)
-    said, known = pl.col(STATUS), pl.col("known")
-    true = pl.when(known).then(pl.lit(words["changed"])).otherwise(pl.lit(words["new"]))
-    wrong = ((said == words["same"]) & ~(known & pl.col("equal"))).fill_null(False)
-    read = compared.select("row", "known", wrong=wrong, read=pl.when(said.is_null() | wrong).then(true).otherwise(said))
-    told = [
-        Finding(code, "info", STATUS, found.select("row", "read"), {"title": form.field(STATUS).title})
-        for code, case in (("status_differs", known), ("status_without_earlier", ~known))
-        if len(found := read.filter("wrong", case))
-    ]
-    return rows.with_columns(read["read"].alias(STATUS)), told
+    changed = int(compared["changed"].sum())
+    words = {key: value for key in ("new", "changed", "same") if (value := _value(form, key))}
+    if rows.is_empty() or len(words) < 3:
+        return Stated(rows, (), changed)
+    read = compared.select(
+        "row", "known", "equal", *_read(words), again=pl.col("again") & pl.col("equal"), blank=pl.col(STATUS).is_null()
+    )
+    told = _declared(form, read) if declared else _undeclared(form, read)
+    return Stated(rows.with_columns(read["read"].alias(STATUS)), tuple(told), changed)
+
+
+def _read(words: Mapping[str, str]) -> Iterator[pl.Expr]:
+    """`read`: the status as it is; `wrong`: whether that is not what the row says."""
+    said, same = pl.col(STATUS), pl.lit(words["same"])
+    wrong = ((said == same) & ~pl.col("equal")).fill_null(False)
+    before = pl.when("again").then(pl.coalesce("status_before", same)).otherwise(same)
+    news = pl.when("known").then(pl.lit(words["changed"])).otherwise(pl.lit(words["new"]))
+    true = pl.when("equal").then(before).otherwise(news)
+    yield wrong.alias("wrong")
+    yield pl.when(said.is_null() | wrong).then(true).otherwise(said).alias("read")
+
+
+def _undeclared(form: Form, read: pl.DataFrame) -> Iterator[Finding]:
+    """Rows that say otherwise than they are; how many are as last time without anybody having said so."""
+    title = form.field(STATUS).title
+    for code, case in (("status_differs", pl.col("known")), ("status_without_earlier", ~pl.col("known"))):
+        if len(found := read.filter("wrong", case)):
+            yield Finding(code, "info", STATUS, found.select("row", "read"), {"title": title})
+    if count := read.filter("equal", "blank", ~pl.col("again")).height:
+        whole = pl.DataFrame({"row": [None], "count": [count]}, schema={"row": pl.Int64, "count": pl.Int64})
+        yield Finding("not_confirmed", "warning", STATUS, whole, {"title": title})
+
+
+def _declared(form: Form, read: pl.DataFrame) -> Iterator[Finding]:
+    """Rows that are not as last time although the form is declared unchanged."""
+    if len(found := read.filter(~pl.col("equal"))):
+        slots = {"title": form.field(STATUS).title, "form": form.id}
+        yield Finding("declared_unchanged_but_differs", "warning", STATUS, found.select("row", "read"), slots)
 
 
 def _value(form: Form, key: str) -> str | None:
@@ -71,14 +116,39 @@ def _value(form: Form, key: str) -> str | None:
     return next((one.value for one in choices if labels & {one.value, one.label.zh, one.label.en}), None)
 
 
+def _asked(form: Form) -> list[str]:
+    return [name for name in content(form) if name != _ABOUT_THE_ROW]
+
+
 def _compared(form: Form, rows: pl.DataFrame, last: pl.DataFrame, columns: Collection[str]) -> pl.DataFrame:
-    """The rows, in their order, with `known` (there is an earlier row) and `equal` (it says the same)."""
+    """The rows, in their order, with what the last accepted row of the same subject says of them.
+
+    `known`: there is one; `changed`: how many cells differ from it; `equal`: none does; `again`: it is of the same
+    quarter; `status_before`: its status.
+    """
+    names = [name for name in _asked(form) if name in columns]
     if last.is_empty():
-        return rows.with_columns(known=False, equal=False)
+        news = [pl.col(name).is_not_null() | pl.col(excused(name)) for name in names]
+        return rows.with_columns(_count(news), known=False, equal=False, again=False, status_before=None)
     pairs = rows.join(
         last.with_columns(known=True), on=subject(form), how="left", suffix=_BEFORE, maintain_order="left"
     )
-    fields = [name for name in content(form) if name != "remark" and name in columns]
-    same = [pl.col(one).eq_missing(pl.col(f"{one}{_BEFORE}")) for name in fields for one in (name, excused(name))]
-    reasons = pl.col("missing").list.sort().eq_missing(pl.col(f"missing{_BEFORE}").list.sort())
-    return pairs.with_columns(pl.col("known").fill_null(False), equal=pl.all_horizontal(*same, reasons))
+    news = [
+        pl.col(name).ne_missing(pl.col(f"{name}{_BEFORE}"))
+        | pl.col(excused(name)).ne_missing(pl.col(f"{excused(name)}{_BEFORE}").fill_null(False))
+        for name in names
+    ]
+    reasons = [pl.col(name).fill_null([]).list.sort() for name in ("missing", f"missing{_BEFORE}")]
+    news.append(reasons[0].ne_missing(reasons[1]))
+    known = pl.col("known").fill_null(False)
+    return pairs.with_columns(_count(news), known=known).with_columns(
+        equal=pl.col("known") & (pl.col("changed") == 0),
+        again=(pl.col("period") == pl.col(f"period{_BEFORE}")).fill_null(False),
+        status_before=pl.col(f"{STATUS}{_BEFORE}") if STATUS in rows.columns else pl.lit(None, pl.String),
+    )
+
+
+def _count(cells: list[pl.Expr]) -> pl.Expr:
+    """How many of the cells are so, row by row."""
+    counted = pl.sum_horizontal(*(cell.cast(pl.Int64) for cell in cells)) if cells else pl.lit(0, pl.Int64)
+    return counted.alias("changed")

@@ -42,7 +42,8 @@ class RawTable:
 class Reading:
     """A file as read: who sent it for which quarter (as far as it says), its tables, and what reading found.
 
-    `unchanged` are the forms that the sender declares unchanged as a whole.
+    `unchanged` are the forms that the sender declares unchanged as a whole; `reasons` are the sender's answers in the
+    list of an annotated workbook, by the finding they answer (see `reasons.finding_id`).
     A problem of level `error` without form and sheet says that the file as a whole cannot be taken in.
     """
 
@@ -54,3 +55,4 @@ class Reading:
     programme: str | None = None
     demo: bool = False
     unchanged: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)

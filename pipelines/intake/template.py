@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, time
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 
 from pipelines.i18n import user_error
+from pipelines.intake.outbox import put_in_place
 from pipelines.intake.template_codes import code_names
 from pipelines.intake.template_guide import write_codes, write_guide
 from pipelines.intake.template_paper import Paper
-from pipelines.intake.template_rows import Request, Values, printed_rows
+from pipelines.intake.template_rows import Printed, Request, printed_rows
 from pipelines.intake.template_sheet import HEADER_ROW, write_form
 from pipelines.programme.model import Form, Programme
 from pipelines.programme.periods import quarter_end, valid_period
@@ -44,28 +45,31 @@ def write_template(  # noqa: PLR0913, PLR0917
     write_workbook(request, {form.id: printed_rows(request, form) for form in forms}, path)
 
 
-def write_workbook(request: Request, rows: Mapping[str, Sequence[Values]], path: Path) -> None:
-    """One .xlsx at `path` with a sheet for each form of `rows`, and these rows printed on it.
+def write_workbook(request: Request, printed: Mapping[str, Printed], path: Path) -> None:
+    """One .xlsx at `path` with a sheet for each form of `printed`, and these rows on it.
 
     A value is what a cell takes: typed, or text as somebody typed it. `UserError` for a path that cannot be
     written.
     """
-    forms = [form for form in request.programme.forms if form.id in rows]
-    book = Workbook(path, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    forms = [form for form in request.programme.forms if form.id in printed]
+    file = BytesIO()
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # A fixed date of creation: the template's bytes depend on nothing but the arguments.
     book.set_properties({"created": datetime.combine(quarter_end(request.period), time.min)})
     paper = Paper(book, request, code_names(request))
     guide = book.add_worksheet(paper.say("guide_sheet"))
-    printed = {form.id: write_form(paper, form, rows[form.id]) for form in forms}
-    write_guide(paper, guide, printed)
+    for form in forms:
+        write_form(paper, form, printed[form.id])
+    write_guide(paper, guide, {form.id: printed[form.id] for form in forms})
     write_codes(paper)
     paper.write_lists()
     _write_identity(paper, forms)
     guide.activate()
+    book.close()
     try:
-        book.close()
-    except FileCreateError as fault:
-        raise user_error("cannot_write", path=path, reason=fault) from fault
+        put_in_place(path, file.getvalue())
+    except OSError as fault:
+        raise user_error("cannot_write", path=path, reason=fault.strerror) from fault
 
 
 def _wanted(programme: Programme, unit: str, period: str, only_form: str | None) -> list[Form]:

@@ -9,19 +9,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.i18n import LANGUAGES, text
 from pipelines.intake.template_codes import code_tables
-from pipelines.intake.template_paper import GRID, INK, Paper, print_setup
-from pipelines.intake.template_rows import REGISTER, due
+from pipelines.intake.template_paper import CARRIED, GRID, INK, Paper, print_setup
+from pipelines.intake.template_rows import REGISTER, Printed, due
 from pipelines.intake.width import display_width, wrapped_lines
 from pipelines.programme.model import Form
 from pipelines.programme.periods import due_on, quarter_end
 
-_WIDTHS = (12, 34, 26, 40, 22, 12)
-_COLUMNS = ("form", "title", "owners", "who", "when", "printed")
-_LEGEND = ("head_key", "head_required", "head", "locked")
+_WIDTHS = (12, 32, 24, 38, 20, 10, 16)
+_COLUMNS = ("form", "title", "owners", "who", "when", "printed", "unchanged")
+_LEGEND = ("head_key", "head_required", "head", "locked", "carried", "open")
 
 
-def write_guide(paper: Paper, sheet: Worksheet, printed: Mapping[str, int]) -> None:
-    """Fills the first sheet; `printed` says how many rows each form's sheet came with."""
+def write_guide(paper: Paper, sheet: Worksheet, printed: Mapping[str, Printed]) -> None:
+    """Fills the first sheet; `printed` are the rows that each form's sheet came with."""
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     row = _facts(paper, sheet)
@@ -102,15 +102,29 @@ def _line(sheet: Worksheet, row: int, words: str, look: Format, height: float) -
     sheet.set_row(row, height)
 
 
-def _form_list(paper: Paper, sheet: Worksheet, row: int, printed: Mapping[str, int]) -> int:
-    """The table of forms with a link to each sheet. Returns the next free row."""
+def _form_list(paper: Paper, sheet: Worksheet, row: int, printed: Mapping[str, Printed]) -> int:
+    """The table of forms with a link to each sheet and a cell to declare it unchanged. Returns the next free row."""
     head = paper.style(bold=True, bg_color=INK["head"], **GRID)
     for column, name in enumerate(_COLUMNS):
         sheet.write_string(row, column, paper.say(f"forms.{name}"), head)
     for place, form in enumerate(map(paper.request.programme.form, printed), start=row + 1):
         _form_line(paper, sheet, place, form)
-        sheet.write_number(place, len(_COLUMNS) - 1, printed[form.id], paper.style(**GRID))
+        sheet.write_number(place, _COLUMNS.index("printed"), len(printed[form.id].rows), paper.style(**GRID))
+        _declaration(paper, sheet, place, printed[form.id])
     return row + len(printed) + 2
+
+
+def _declaration(paper: Paper, sheet: Worksheet, row: int, printed: Printed) -> None:
+    """The cell "no change in this form", where everything it asks for is printed already."""
+    column = _COLUMNS.index("unchanged")
+    if not printed.whole:
+        grey = paper.style(bg_color=INK["locked"], font_color=INK["quiet"], align="center", **GRID)
+        sheet.write_string(row, column, paper.say("forms.by_row"), grey)
+        return
+    sheet.write_blank(row, column, None, paper.style(locked=False, align="center", **GRID))
+    rule = {"validate": "list", "source": [paper.say("yes")], "error_title": paper.say("limit_title")}
+    messages = {"error_message": paper.say("forms.declare"), "input_message": paper.say("forms.declare")}
+    sheet.data_validation(row, column, row, column, rule | messages)
 
 
 def _form_line(paper: Paper, sheet: Worksheet, row: int, form: Form) -> None:
@@ -145,6 +159,13 @@ def _scope(paper: Paper, form: Form) -> str:
 def _legend(paper: Paper, sheet: Worksheet, row: int) -> int:
     """The meaning of the colours. Returns the next free row."""
     for place, name in enumerate(_LEGEND, start=row):
-        sheet.write_blank(place, 0, None, paper.style(bg_color=INK[name], **GRID))
+        sheet.write_string(place, 0, *_sample(paper, name))
         sheet.write_string(place, 1, paper.say(f"legend.{name}"), paper.style(indent=1))
     return row + len(_LEGEND) + 1
+
+
+def _sample(paper: Paper, name: str) -> tuple[str, Format]:
+    """A legend's cell as it looks on the sheets."""
+    if name == "carried":
+        return paper.say("legend.sample"), paper.style(align="center", **CARRIED, **GRID)
+    return "", paper.style(**({} if name == "open" else {"bg_color": INK[name]}), **GRID)

@@ -20,10 +20,13 @@ INK = {
     "head_required": "#9DC3E6",
     "head": "#DDEBF7",
     "locked": "#EDEDED",
+    "carried": "#E2F0F9",
     "line": "#BFBFBF",
+    "quiet": "#7F7F7F",
     "demo": "#C00000",
 }
 GRID = {"border": 1, "border_color": INK["line"]}
+CARRIED = {"bg_color": INK["carried"], "italic": True}
 FONTS = {"zh": "微软雅黑", "en": "Calibri"}
 _LISTS = "_lists"
 _INLINE_LIMIT = 255  # Excel refuses longer lists written into the rule itself

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
@@ -15,9 +15,23 @@ from pipelines.programme.periods import quarter_end, year_of
 
 REGISTER = "T01"
 _ABOUT_THE_ROW = ("row_status", "remark")  # typed anew each time; they say nothing about the community
+_SET_BY_THE_REQUEST = ("period", "unit_code", "as_of")
 NOT_APPLICABLE: Final = object()
 
 Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The rows of one sheet: one mapping field → value each; a field left out is a blank cell.
+
+    `carried` are, row by row, the fields whose value was taken over from the last accepted row and wants a look;
+    `whole` says that no cell of these rows has to be typed anew, so that the form can be confirmed at once.
+    """
+
+    rows: Sequence[Values]
+    carried: Sequence[frozenset[str]] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +49,8 @@ class Request:
     demo: bool = False
 
 
-def printed_rows(request: Request, form: Form) -> list[Values]:
-    """The rows to print, by code: one mapping field → typed value each; a field left out is a blank cell.
+def printed_rows(request: Request, form: Form) -> Printed:
+    """The rows to print, by code, with typed values.
 
     Printed are the rows of communities that owe the form, and the last accepted rows that go on: all of a
     form that carries, the unfinished facts of a form without period in its key, the last sent ones otherwise.
@@ -45,7 +59,11 @@ def printed_rows(request: Request, form: Form) -> list[Values]:
     owed = set(_owed(request, form))
     previous = {_subject(form, row): row for row in _going_on(request, form)}
     rows = {key: _values(request, form, key, previous.get(key)) for key in owed | previous.keys()}
-    return [rows[key] for key in sorted(rows) if key in owed or _says_something(form, rows[key])]
+    keys = [key for key in sorted(rows) if key in owed or _says_something(form, rows[key])]
+    asked = {field.name for field in form.fields} - _keys(form)
+    carried = [frozenset(_taken_over(request, form, previous[key])) if key in previous else frozenset() for key in keys]
+    whole = bool(keys) and all(asked <= names for names in carried)
+    return Printed([rows[key] for key in keys], carried, whole)
 
 
 def due(form: Form, period: str) -> bool:
@@ -57,13 +75,6 @@ def register(request: Request) -> list[Values]:
     """The unit's communities as last accepted, by code."""
     rows = [row for form in request.programme.forms if form.id == REGISTER for row in _latest(request, form)]
     return sorted(rows, key=lambda row: str(row["community_code"]))
-
-
-def no_change(form: Form) -> str | None:
-    """The row status that says "no change" in this form, `None` where it has none."""
-    words = {text(lang, "intake.status.same") for lang in LANGUAGES}
-    choices = [choice for field in form.fields if field.name == "row_status" for choice in field.choices]
-    return next((one.value for one in choices if words & {one.value, one.label.zh, one.label.en}), None)
 
 
 def _latest(request: Request, form: Form) -> list[Values]:
@@ -128,12 +139,15 @@ def _values(request: Request, form: Form, subject: tuple[str, ...], previous: Va
     values: dict[str, Any] = {field.name: fixed[field.name] for field in form.fields if field.name in fixed}
     for name, written in zip(_subject_fields(form), subject, strict=True):
         values[name] = previous[name] if previous else written
-    rest = [field for field in form.fields if field.name not in {*values, *_ABOUT_THE_ROW}]
-    taken = [field for field in rest if previous and _taken(form, field, previous, request.period)]
-    values |= {field.name: _value(previous or {}, field.name) for field in taken}
-    if previous and taken == rest and (status := no_change(form)):
-        values["row_status"] = status
+    if previous:
+        values |= {name: _value(previous, name) for name in _taken_over(request, form, previous) if name not in values}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _taken_over(request: Request, form: Form, previous: Values) -> Iterator[str]:
+    """The content fields whose last value is printed."""
+    fields = (field for field in form.fields if field.name not in (*form.key, *_SET_BY_THE_REQUEST, *_ABOUT_THE_ROW))
+    return (field.name for field in fields if _taken(form, field, previous, request.period))
 
 
 def _taken(form: Form, field: Field, previous: Values, period: str) -> bool:
@@ -152,5 +166,9 @@ def _value(row: Values, name: str) -> Any:
 
 
 def _says_something(form: Form, values: Values) -> bool:
-    keys = {*form.key, *(field.name for field in form.fields if field.prefill == "key")}
-    return bool(values.keys() - keys - set(_ABOUT_THE_ROW))
+    return bool(values.keys() - _keys(form))
+
+
+def _keys(form: Form) -> set[str]:
+    """The fields that hold no answer: the key and what is printed beside it, the status, the remark."""
+    return {*form.key, *(field.name for field in form.fields if field.prefill == "key"), *_ABOUT_THE_ROW}

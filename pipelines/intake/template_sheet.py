@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.intake.template_limits import described, limit, offered, worded
-from pipelines.intake.template_paper import GRID, INK, Paper, print_setup
-from pipelines.intake.template_rows import NOT_APPLICABLE, Values, due
+from pipelines.intake.template_paper import CARRIED, GRID, INK, Paper, print_setup
+from pipelines.intake.template_rows import NOT_APPLICABLE, Printed, Values, due
 from pipelines.intake.width import display_width, wrapped_lines
 from pipelines.programme.model import Field, Form
 
@@ -30,6 +30,9 @@ _HEADER_LINE = 14
 _PAGE_WIDTH = 230  # what fits on A4 across and can still be read
 _ALLOWED = ("format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
 _LIST_SIGN = "、"
+_OPEN = {"locked": False}
+_LOCKED = {"locked": True, "bg_color": INK["locked"]}
+_CARRIED = {"locked": False} | CARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +46,33 @@ class _Page:
     widths: list[float]
 
 
-def write_form(paper: Paper, form: Form, rows: Sequence[Values]) -> int:
-    """Adds the form's sheet with these rows and returns how many there are."""
+def write_form(paper: Paper, form: Form, printed: Printed) -> None:
+    """Adds the form's sheet with these rows."""
     lang = paper.request.lang
-    rows = [{name: worded(form.field(name), value, lang) for name, value in row.items()} for row in rows]
+    rows = [{name: worded(form.field(name), value, lang) for name, value in row.items()} for row in printed.rows]
     sheet = paper.book.add_worksheet(form.sheet(lang))
     page = _Page(paper, sheet, form, rows, [_width(paper, form, field, rows) for field in form.fields])
     _columns(page)
     _title(page)
     _instructions(page)
     _headers(page)
-    for number, row in enumerate(rows, start=HEADER_ROW):
-        for column, field in enumerate(form.fields):
-            look = _look(paper, field, locked=_locked(form, field), name=_name(paper, form, field, row))
-            _write(page, (number, column), row.get(field.name), look)
+    carried = printed.carried or [frozenset()] * len(rows)
+    for number, (row, names) in enumerate(zip(rows, carried, strict=True), start=HEADER_ROW):
+        _row(page, number, row, names)
     _limits(page)
     _view(page)
-    return len(rows)
+
+
+def _row(page: _Page, number: int, row: Values, carried: Collection[str]) -> None:
+    """One printed row: grey what identifies it, blue what was taken over and wants a look, white what is asked."""
+    for column, field in enumerate(page.form.fields):
+        if _locked(page.form, field):
+            look = _look(page.paper, field, _LOCKED, name=_name(page.paper, page.form, field, row))
+        elif field.name in carried and field.name in row:
+            look = _look(page.paper, field, _CARRIED)
+        else:
+            look = _look(page.paper, field)
+        _write(page, (number, column), row.get(field.name), look)
 
 
 def _locked(form: Form, field: Field) -> bool:
@@ -145,17 +158,16 @@ def _name(paper: Paper, form: Form, field: Field, row: Values) -> str:
     return "" if name in row.values() else name
 
 
-def _look(paper: Paper, field: Field, *, locked: bool = False, name: str = "") -> Format:
+def _look(paper: Paper, field: Field, ink: Mapping[str, Any] = _OPEN, name: str = "") -> Format:
     """The look of a cell. A code's name is in its number format: seen and printed, not part of the value."""
     decimals = f"0.{'0' * field.scale}" if field.scale else "General"
     pattern = {"integer": "0", "number": decimals, "date": "yyyy-mm-dd"}.get(field.kind, "@")
     if name:
         pattern = '@"  {}"'.format(name.replace('"', ""))
     wrap = {"text_wrap": True} if (field.max_length or 0) >= _FREE_TEXT else {}
-    is_word = field.kind in {"boolean", "date"} or (field.choices and not locked)
+    is_word = field.kind in {"boolean", "date"} or (field.choices and ink is not _LOCKED)
     centred = {"align": "center"} if is_word else {}
-    fill = {"bg_color": INK["locked"]} if locked else {}
-    return paper.style(num_format=pattern, locked=locked, **wrap, **centred, **fill, **GRID)
+    return paper.style(num_format=pattern, **ink, **wrap, **centred, **GRID)
 
 
 def _width(paper: Paper, form: Form, field: Field, rows: Sequence[Values]) -> float:

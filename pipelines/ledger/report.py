@@ -26,7 +26,8 @@ def status(home: Path, programme: Programme, period: str | None = None) -> dict[
     """Where every unit stands in a period (by default the latest in the ledger), in administrative order.
 
     `received_on` is the day of the first file that was taken in, `late_days` the days after the due day;
-    `errors` and `warnings` are those left in the newest file of each form.
+    `errors` and `warnings` are those left in the newest file of each form, `explained` the warnings with a reason;
+    `cells_asked` and `cells_changed` are the cells that those files were to answer and those that were news.
     """
     expect(programme, None, period)
     known = fold(events(home)).values()
@@ -77,15 +78,22 @@ def _day(receipt: Receipt) -> date:
     return datetime.fromisoformat(receipt.received_at).astimezone().date()
 
 
-def _left(home: Path, counted: Iterable[Receipt]) -> dict[str, int]:
+def _left(home: Path, counted: Sequence[Receipt]) -> dict[str, int]:
     newest = {form: one for one in counted for form in one.forms}
-    levels = [
-        problem["level"]
-        for one in counted
-        for problem in load_receipt(home, one)["problems"]
-        if newest.get(problem["form"], one) == one
+    stored = {one.id: load_receipt(home, one) for one in counted}
+    left = [
+        problem for one in counted for problem in stored[one.id]["problems"] if newest.get(problem["form"], one) == one
     ]
-    return {"errors": levels.count("error"), "warnings": levels.count("warning")}
+    warnings = [problem for problem in left if problem["level"] == "warning"]
+    # Receipts written before cells and reasons were counted have no such numbers: they count none.
+    cells = [stored[one.id]["forms"].get(form, {}) for form, one in newest.items()]
+    return {
+        "errors": sum(problem["level"] == "error" for problem in left),
+        "warnings": len(warnings),
+        "explained": sum(bool(problem.get("reason")) for problem in warnings),
+        "cells_asked": sum(count.get("asked", 0) for count in cells),
+        "cells_changed": sum(count.get("changed", 0) for count in cells),
+    }
 
 
 def _story(receipt: Receipt, told: Iterable[Event]) -> list[dict[str, Any]]:

@@ -28,7 +28,13 @@ def record_tables(con: duckdb.DuckDBPyConnection, home: Path) -> list[dict[str, 
 
 def _receipt(one: Receipt, stored: Mapping[str, Any]) -> dict[str, object]:
     times = {name: _time(getattr(one, name)) for name in ("received_at", "signed_at", "accepted_at")}
-    return times | {"receipt": one.id, "due_on": stored["due_on"], "on_time": stored["on_time"]}
+    return times | _burden(stored) | {"receipt": one.id, "due_on": stored["due_on"], "on_time": stored["on_time"]}
+
+
+def _burden(stored: Mapping[str, Any]) -> dict[str, object]:
+    """The cells that the file was to answer and those that were news; null for receipts that counted neither."""
+    forms = [counts for counts in stored["forms"].values() if "asked" in counts]
+    return {f"cells_{name}": sum(one[name] for one in forms) if forms else None for name in ("asked", "changed")}
 
 
 def _time(moment: str | None) -> datetime | None:

@@ -94,13 +94,14 @@ CREATE TABLE norms (
 -- One row per receipt, whatever its state; times are UTC, `due_on` and `on_time` null where the period is unknown.
 CREATE TABLE receipts (
   receipt VARCHAR, unit VARCHAR, period VARCHAR, state VARCHAR, sha256 VARCHAR, file VARCHAR, forms VARCHAR[],
-  received_at TIMESTAMP, signed_at TIMESTAMP, accepted_at TIMESTAMP, due_on DATE, on_time BOOLEAN, reason VARCHAR
+  received_at TIMESTAMP, signed_at TIMESTAMP, accepted_at TIMESTAMP, due_on DATE, on_time BOOLEAN, reason VARCHAR,
+  cells_asked BIGINT, cells_changed BIGINT
 );
 
 -- One row per finding of a receipt, in the receipt's order.
 CREATE TABLE problems (
   receipt VARCHAR, position INTEGER, code VARCHAR, level VARCHAR, form VARCHAR, sheet VARCHAR, cell VARCHAR,
-  row INTEGER, field VARCHAR, value VARCHAR, message_zh VARCHAR, message_en VARCHAR
+  row INTEGER, field VARCHAR, value VARCHAR, message_zh VARCHAR, message_en VARCHAR, reason VARCHAR
 );
 
 -- One row per indicator × period × unit × value of a split; split = 'all' and split_value = 'all' for the whole.

@@ -85,7 +85,8 @@ def test_the_receipt_for_a_machine_has_the_fixed_fields(pingshi, sheet):
     receipt = pingshi("submit", sheet(staff="六"), "--json").json
     fixed = {"receipt", "sha256", "state", "unit", "period", "forms", "problems"}
     assert fixed <= receipt.keys()
-    assert receipt["forms"]["T04"] == {"rows": 1, "accepted": 0, "rejected": 1, "warnings": 0}
+    counts = {"rows": 1, "accepted": 0, "rejected": 1, "warnings": 0}
+    assert counts.items() <= receipt["forms"]["T04"].items()
     found = receipt["problems"][0]
     wanted = ("code", "level", "form", "sheet", "cell", "row", "field", "value", "message_zh", "message_en")
     assert set(wanted) == found.keys()

@@ -174,7 +174,8 @@ def test_cross_rule(name: str) -> None:
     rows, earlier = CROSS_RULES[name]
     before = submitted(earlier, BEFORE).rows if earlier else {}
     checked = submitted(rows, before=before)
-    assert codes(checked) == [name]
+    # What did not change since the quarter before asks to be confirmed; that is not what this test is about.
+    assert [code for code in codes(checked) if code != "not_confirmed"] == [name]
     assert all("{" not in one.message_zh + one.message_en for one in checked.problems)
 
 

@@ -39,7 +39,7 @@ def register(xiamen: Programme) -> pl.DataFrame:
 
 def printed(programme: Programme, form: str, period: str, **last: pl.DataFrame) -> list[dict[str, Any]]:
     request = Request(programme, UNIT, period, last, "zh")
-    return [dict(row) for row in printed_rows(request, programme.form(form))]
+    return [dict(row) for row in printed_rows(request, programme.form(form)).rows]
 
 
 def test_the_first_quarter_prints_no_rows_at_all(xiamen):
@@ -102,19 +102,29 @@ def test_a_value_that_did_not_apply_is_printed_as_such(xiamen, register):
 
 
 @pytest.mark.parametrize(
-    ("form", "period", "status"),
+    ("form", "period", "whole"),
     [
-        ("T04", "2013Q3", "无变化"),  # everything in the row comes from the last one
-        ("T04", "2014Q1", None),  # the year's counts begin again, so somebody has to fill them in
-        ("T06", "2013Q3", None),  # counts of the quarter are always typed
-        ("T04", "2010Q4", None),  # nothing was accepted before
+        ("T04", "2013Q3", True),  # everything in the row comes from the last one
+        ("T04", "2014Q1", False),  # the year's counts begin again, so somebody has to fill them in
+        ("T06", "2013Q3", False),  # counts of the quarter are always typed
+        ("T04", "2010Q4", False),  # nothing was accepted before
     ],
 )
-def test_no_change_is_printed_only_on_a_row_that_is_whole(xiamen, register, form, period, status):
+def test_a_form_is_whole_where_every_row_comes_from_the_last_one(xiamen, register, form, period, whole):
     sent = accepted(xiamen.form(form), {"period": "2013Q2", "community_code": TURNED})
-    early = register.with_columns(period=pl.lit("2010Q3"))
-    rows = printed(xiamen, form, period, T01=early, **{form: sent})
-    assert [row.get("row_status") for row in rows if row["community_code"] == TURNED] == [status]
+    one = register.filter(pl.col("community_code") == TURNED).with_columns(period=pl.lit("2010Q3"))
+    request = Request(xiamen, UNIT, period, {"T01": one, form: sent}, "zh")
+    found = printed_rows(request, xiamen.form(form))
+    assert found.whole is whole
+    assert ["row_status" in row for row in found.rows] == [False]  # what is unchanged, a person says
+
+
+def test_a_form_with_one_new_community_is_not_whole(xiamen, register):
+    sent = accepted(xiamen.form("T04"), {"period": "2013Q2", "community_code": TURNED, "staff": 7, "posts": 8})
+    request = Request(xiamen, UNIT, "2013Q3", {"T01": register, "T04": sent}, "zh")
+    found = printed_rows(request, xiamen.form("T04"))
+    assert not found.whole
+    assert [{"staff", "posts"} <= names for names in found.carried] == [True, False]
 
 
 def test_a_half_yearly_form_is_printed_in_its_quarters_only(xiamen, register):
