@@ -71,7 +71,8 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
     sheets = {one.form: _sheet(one, programme.form(one.form), (unit, period)) for one in reading.tables}
     sent = {name: sheet.rows for name, sheet in sheets.items()}
     forms = {form.id: form for form in programme.forms}
-    seen = Seen(period, programme.first_period, forms, sent, context.accepted)
+    units = {one.code: one.name for one in programme.reporting_units}
+    seen = Seen(period, programme.first_period, forms, sent, context.accepted, context.elsewhere, units)
     for name, sheet in sheets.items():
         sheet.rows, told = stated(sheet.form, sheet.rows, seen.last(name))
         sent[name] = sheet.rows

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.intake import cross_counts, cross_history
+from pipelines.intake import cross_counts, cross_history, cross_outliers, cross_units
 from pipelines.intake.conditions import Broken, held, keys_of, meets, names, placed
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import whole
@@ -131,5 +131,10 @@ KINDS: Mapping[str, Callable[[Params, Seen], Iterable[Broken]]] = {
         cross_counts.count_at_most,
         cross_counts.count_matches,
         cross_counts.group_sum_at_most,
+        cross_outliers.unlike_before,
+        cross_outliers.jumped,
+        cross_outliers.slipped_unit,
+        cross_outliers.unlike_peers,
+        cross_units.unique_across_units,
     )
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from pipelines.intake.values import answered, blank, excused
-from pipelines.programme.model import Form
+from pipelines.programme.model import Form, Words
 from pipelines.programme.periods import previous
 
 
@@ -26,6 +26,7 @@ def key_field(form: Form) -> str:
 class Seen:
     """The rows at hand, per form: `sent` in the submission for `period`, `accepted` so far (typed, latest per key).
 
+    `elsewhere` gives what other units have in one field of a form (see `sender.Context`), `units` all units' names.
     Every frame given out has the fields, their flags (see `values`) and `row`, null where the row was accepted before.
     """
 
@@ -34,6 +35,8 @@ class Seen:
     forms: Mapping[str, Form]
     sent: Mapping[str, pl.DataFrame]
     accepted: Mapping[str, pl.DataFrame]
+    elsewhere: Callable[[str, str], pl.DataFrame]
+    units: Mapping[str, Words]
     _rows: dict[str, pl.DataFrame] = field(default_factory=dict)
     _flagged: dict[str, pl.DataFrame] = field(default_factory=dict)
 
@@ -67,6 +70,11 @@ class Seen:
     def before(self, form_id: str) -> pl.DataFrame:
         """The last accepted row of each subject in an earlier quarter."""
         return _latest(self.forms[form_id], self._accepted(form_id), previous(self.period))
+
+    def past(self, form_id: str, columns: Sequence[str]) -> pl.DataFrame:
+        """The accepted rows of earlier quarters, oldest first: `period` and these columns, without flags."""
+        rows = self.accepted.get(form_id, blank(self.forms[form_id])).select("period", *columns)
+        return rows.filter(pl.col("period") < self.period).sort("period", maintain_order=True)
 
     def reported(self, form_id: str, quarters: Sequence[str]) -> pl.DataFrame:
         """The rows sent now or accepted for one of these quarters."""

@@ -14,6 +14,7 @@ from pipelines.ledger.home import read_kept, write_whole
 from pipelines.ledger.receipts import load_receipt
 from pipelines.ledger.states import Receipt
 from pipelines.programme.model import Form, Programme
+from pipelines.programme.periods import previous
 
 
 def accepted_rows(home: Path, programme: Programme, form: str, unit: str | None = None) -> pl.DataFrame:
@@ -25,8 +26,23 @@ def accepted_rows(home: Path, programme: Programme, form: str, unit: str | None 
 
 
 def context_for(home: Path, programme: Programme, unit: str, period: str) -> Context:
-    """What a new submission of a unit is compared with: its accepted rows of every form, all periods."""
-    return Context(unit, period, accepted_tables(home, programme, unit))
+    """What a new submission of a unit is compared with: its accepted rows of every form, all periods, and others'."""
+
+    def elsewhere(form: str, name: str) -> pl.DataFrame:
+        return accepted_elsewhere(home, programme.form(form), name, (unit, period))
+
+    return Context(unit, period, accepted_tables(home, programme, unit), elsewhere=elsewhere)
+
+
+def accepted_elsewhere(home: Path, form: Form, name: str, place: tuple[str, str]) -> pl.DataFrame:
+    """The different values of one field in other units' accepted rows, as they hold in the quarter: `unit_code`, `name`.
+
+    Of a form whose rows hold for their quarter only, those of this quarter and the one before.
+    """
+    unit, period = place
+    first = previous(period) if "period" in form.key and not form.carries else ""
+    others = [one for one in accepted_receipts(home) if one.unit != unit and first <= str(one.period) <= period]
+    return _rows(home, form, others).select("unit_code", name).drop_nulls().unique(maintain_order=True).collect()
 
 
 def accepted_tables(home: Path, programme: Programme, unit: str | None = None) -> dict[str, pl.DataFrame]:
