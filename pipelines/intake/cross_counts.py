@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from pipelines.intake.conditions import Broken, as_text, meets
 from pipelines.intake.seen import Seen, key_field
+from pipelines.intake.values import excused
 from pipelines.intake.wording import SHOWN
-from pipelines.programme.model import Form, Words
+from pipelines.programme.model import Field, Form, Words
 
 Params = Mapping[str, Any]
 _ABOUT_THE_ROW = ("row_status", "remark")
@@ -31,17 +33,31 @@ def identical_across(params: Params, seen: Seen) -> Iterator[Broken]:
     for form, rows in _sent(params, seen):
         printed = {*form.key, *_ABOUT_THE_ROW, *(one.name for one in form.fields if one.prefill == "key")}
         content = [one for one in form.fields if one.name not in printed]
-        numeric = [one.name for one in content if one.kind in ("integer", "number")]
-        telling = [pl.col(one) != 0 for one in numeric]
-        telling += [pl.col(one.name).is_not_null() for one in content if one.name not in numeric]
-        texts = rows.filter(pl.any_horizontal(telling)).select(
-            "row", key_field(form), *(as_text(one).alias(f"={one.name}") for one in content)
-        )
-        groups = texts.group_by(pl.selectors.starts_with("="), maintain_order=True).agg(
-            pl.col("row").first(), keys=pl.col(key_field(form)).head(SHOWN + 1), count=pl.len()
-        )
-        found = groups.filter(pl.col("count") >= params["at_least"]).select("row", "keys", "count")
-        yield Broken(form.id, None, found, _form(form))
+        alike = rows.filter(_often(rows, content, params["at_least"]))
+        if not alike.is_empty():
+            yield Broken(form.id, None, _groups(alike, form, content, params["at_least"]), _form(form))
+
+
+def _often(rows: pl.DataFrame, content: Sequence[Field], at_least: int) -> list[bool]:
+    """Rows whose fingerprint at least so many have: a quick look, nearly always the last one."""
+    marks = [excused(one.name) for one in content if one.may_be_na]
+    prints = rows.select(*(one.name for one in content), *marks).hash_rows().to_list()
+    times = Counter(prints)
+    return [times[one] >= at_least for one in prints]
+
+
+def _groups(rows: pl.DataFrame, form: Form, content: Sequence[Field], at_least: int) -> pl.DataFrame:
+    """One line per group of rows alike: the first `row`, the `keys`, and their `count`."""
+    numeric = [one.name for one in content if one.kind in ("integer", "number")]
+    telling = [pl.col(one) != 0 for one in numeric]
+    telling += [pl.col(one.name).is_not_null() for one in content if one.name not in numeric]
+    texts = rows.filter(pl.any_horizontal(telling)).select(
+        "row", key_field(form), *(as_text(one).alias(f"={one.name}") for one in content)
+    )
+    groups = texts.group_by(pl.selectors.starts_with("="), maintain_order=True).agg(
+        pl.col("row").first(), keys=pl.col(key_field(form)).head(SHOWN + 1), count=pl.len()
+    )
+    return groups.filter(pl.col("count") >= at_least).select("row", "keys", "count")
 
 
 def _sent(params: Params, seen: Seen) -> Iterator[tuple[Form, pl.DataFrame]]:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.intake.chance import chance
-from pipelines.intake.conditions import Broken, names
+from pipelines.intake.conditions import Broken, broken_by, names
 from pipelines.intake.seen import Seen, key_field, subject
 from pipelines.programme.model import Field, Form
 
@@ -28,48 +28,64 @@ def unlike_before(params: Params, seen: Seen) -> Iterator[Broken]:
     by so much as comes about by chance with a probability below `alpha`. Of a year's running total each quarter's
     part is compared.
     """
-    usual = pl.col("earlier").list.median()
-    swing = pl.max_horizontal(pl.col("earlier").list.max() - usual, usual - pl.col("earlier").list.min())
-    off = (pl.col("now") - usual).abs()
-    for name, rows in _with_earlier(params, seen):
-        far = rows.filter(off >= params["change"], off > params["times"] * swing, pl.col("now") >= 0)
+    masks = {}
+    for name in params["fields"]:
+        now, earlier = pl.col(name), pl.col(f"{name}_earlier").list
+        usual = earlier.median()
+        swing = pl.max_horizontal(earlier.max() - usual, usual - earlier.min())
+        off = (now - usual).abs()
+        masks[name] = _enough(params, name) & (now >= 0) & (off >= params["change"]) & (off > params["times"] * swing)
+    for name, rows in broken_by(_with_earlier(params, seen), masks):
+        far = _shown(rows, name)
         rare = [chance(now, earlier) < params["alpha"] for now, earlier in far.select("now", "earlier").iter_rows()]
-        yield Broken(params["form"], name, far.filter(pl.Series(rare, dtype=pl.Boolean)), names(seen, params["form"], name))
+        yield Broken(params["form"], name, far.filter(rare), names(seen, params["form"], name))
 
 
 def jumped(params: Params, seen: Seen) -> Iterator[Broken]:
     """A number of people or things moved from one quarter to the next as it never does.
 
     Asked when it moved by at least `change`, by more than `times` its usual step (the median, at least 1), and by more
-    than `share` of what it was; `quarters` earlier values are needed.
+    than `share` of the smaller of both; `quarters` earlier values are needed.
     """
+    masks = {}
+    for name in params["fields"]:
+        last = pl.col(f"{name}_earlier").list.last()
+        move, least = (pl.col(name) - last).abs(), pl.min_horizontal(pl.col(name), last)
+        masks[name] = _enough(params, name) & (move >= params["change"]) & (move > params["share"] * least)
     step = pl.col("earlier").list.eval(pl.element().diff().abs()).list.drop_nulls().list.median()
-    last = pl.col("earlier").list.last()
-    move = (pl.col("now") - last).abs()
-    for name, rows in _with_earlier(params, seen):
-        usual = pl.max_horizontal(step.fill_null(1), 1)
-        far = rows.filter(move >= params["change"], move > params["times"] * usual, move > params["share"] * last)
+    move = (pl.col("now") - pl.col("earlier").list.last()).abs()
+    usual = pl.max_horizontal(step.fill_null(1), 1)
+    for name, rows in broken_by(_with_earlier(params, seen), masks):
+        far = _shown(rows, name).filter(move > params["times"] * usual)
         yield Broken(params["form"], name, far, names(seen, params["form"], name))
 
 
-def _with_earlier(params: Params, seen: Seen) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Per field the sent rows that have a value: `row`, `key`, `now`, and `earlier`, the values before, oldest first."""
+def _enough(params: Params, name: str) -> pl.Expr:
+    return pl.col(f"{name}_earlier").list.len().ge(params["quarters"])
+
+
+def _shown(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    return rows.select("row", "key", now=name, earlier=f"{name}_earlier")
+
+
+def _with_earlier(params: Params, seen: Seen) -> pl.DataFrame:
+    """The sent rows that have earlier ones: `row`, `key`, the fields, and as `<field>_earlier` the last values.
+
+    The last come last, and only values that are there are listed.
+    """
     form, fields = seen.forms[params["form"]], params["fields"]
-    past = seen.past(form.id, [*subject(form), *fields])
+    on = subject(form)
+    past = seen.past(form.id, [*on, *fields])
     if not seen.touches([form.id]) or past["period"].n_unique() < params["quarters"]:
-        return
-    sent = seen.sent[form.id].select("row", "period", *subject(form), *fields)
-    totals = [name for name in fields if form.field(name).prefill == "year"]
-    if totals:
-        both = pl.concat([past.with_columns(row=pl.lit(None, pl.Int64)), sent], how="diagonal").with_columns(
-            _parts_of_year(totals, subject(form))
-        )
+        return pl.DataFrame()
+    sent = seen.sent[form.id].select("row", "period", *on, *fields)
+    if totals := [name for name in fields if form.field(name).prefill == "year"]:
+        both = pl.concat([past.with_columns(row=pl.lit(None, pl.Int64)), sent], how="diagonal")
+        both = both.with_columns(_parts_of_year(totals, on))
         past, sent = both.filter(pl.col("row").is_null()), both.filter(pl.col("row").is_not_null())
     lists = [pl.col(name).drop_nulls().tail(_QUARTERS_BACK).alias(f"{name}_earlier") for name in fields]
-    rows = sent.join(past.group_by(subject(form)).agg(lists), on=subject(form))
-    for name in fields:
-        pair = rows.select("row", key=pl.col(key_field(form)), now=pl.col(name), earlier=pl.col(f"{name}_earlier"))
-        yield name, pair.filter(pl.col("now").is_not_null(), pl.col("earlier").list.len() >= params["quarters"])
+    rows = sent.join(past.group_by(on, maintain_order=True).agg(lists), on=on, maintain_order="left")
+    return rows.with_columns(key=pl.col(key_field(form)))
 
 
 def _parts_of_year(totals: Sequence[str], on: Sequence[str]) -> list[pl.Expr]:
@@ -96,21 +112,24 @@ def slipped_unit(params: Params, seen: Seen) -> Iterator[Broken]:
     if past.is_empty() or not seen.touches([form.id]):
         return
     lasts = past.group_by(alike).agg(pl.col(name).drop_nulls().last().alias(f"{name}_before") for name in fields)
-    rows = seen.sent[form.id].join(lasts, on=alike)
-    for name in fields:
-        pair = rows.select("row", key=key_field(form), now=name, before=f"{name}_before")
-        yield Broken(form.id, name, _slipped(params, pair), names(seen, form.id, name))
+    sent = seen.sent[form.id].select("row", *alike, *fields, key=key_field(form))
+    rows = sent.join(lasts, on=alike, maintain_order="left")
+    factors = {name: _factor(params, pl.col(name), pl.col(f"{name}_before")) for name in fields}
+    for name, slipped in broken_by(rows, {name: factor.is_not_null() for name, factor in factors.items()}):
+        shown = slipped.select("row", "key", now=name, before=f"{name}_before", factor=factors[name])
+        yield Broken(form.id, name, shown, names(seen, form.id, name))
 
 
-def _slipped(params: Params, pair: pl.DataFrame) -> pl.DataFrame:
-    now, before = pl.col("now").cast(pl.Float64), pl.col("before").cast(pl.Float64)
-    smaller, larger = pl.min_horizontal(now, before), pl.max_horizontal(now, before)
+def _factor(params: Params, now: pl.Expr, before: pl.Expr) -> pl.Expr:
+    """How many times as large one figure is as the other, where that is one of the factors; else null."""
+    smaller, larger = (pick(now, before).cast(pl.Float64) for pick in (pl.min_horizontal, pl.max_horizontal))
     ratio = larger / smaller
+    large = (smaller > 0) & (larger >= params["least"])
     near = [
-        pl.when((ratio / factor - 1).abs() <= params["within"]).then(pl.lit(factor)) for factor in params["factors"]
+        pl.when(large & ((ratio / factor - 1).abs() <= params["within"])).then(pl.lit(factor))
+        for factor in params["factors"]
     ]
-    found = pair.with_columns(factor=pl.coalesce(near))
-    return found.filter(smaller > 0, larger >= params["least"], pl.col("factor").is_not_null())
+    return pl.coalesce(near)
 
 
 def unlike_peers(params: Params, seen: Seen) -> Iterator[Broken]:
@@ -131,8 +150,10 @@ def unlike_peers(params: Params, seen: Seen) -> Iterator[Broken]:
     far = (size < low - fence) | (size > high + fence)
     wide = (size - size.median()).abs() > log(params["times"])
     shown = rows.with_columns(
-        low=pl.col("ratio").quantile(0.25).round_sig_figs(3), high=pl.col("ratio").quantile(0.75).round_sig_figs(3),
-        count=pl.len() - 1, odd=far & wide,
+        low=pl.col("ratio").quantile(0.25).round_sig_figs(3),
+        high=pl.col("ratio").quantile(0.75).round_sig_figs(3),
+        count=pl.len() - 1,
+        odd=far & wide,
     )
     found = shown.filter("odd", pl.col("row").is_not_null()).with_columns(pl.col("ratio").round_sig_figs(3))
     yield Broken(form.id, name, found.drop("odd"), names(seen, form.id, name))

@@ -18,8 +18,16 @@ def unique_across_units(params: Params, seen: Seen) -> Iterator[Broken]:
     for form, name in params["fields"].items():
         if not seen.touches([form]):
             continue
-        values = seen.sent[form].select("row", value=pl.col(name)).drop_nulls().unique("value", keep="first")
-        shared = values.join(seen.elsewhere(form, name).rename({name: "value"}), on="value").sort("row")
-        for (unit,), rows in shared.group_by("unit_code", maintain_order=True):
-            slots = names(seen, form, name) | {"unit": seen.units[str(unit)]}
-            yield Broken(form, name, rows.select("row", "value"), slots)
+        others = seen.elsewhere(form, name)
+        shared = {*others[name].to_list()}.intersection(seen.sent[form][name].to_list())
+        if shared:
+            first = seen.sent[form].select("row", value=pl.col(name)).unique("value", keep="first", maintain_order=True)
+            yield from _by_unit(first.filter(pl.col("value").is_in(shared)), others, seen, (form, name))
+
+
+def _by_unit(rows: pl.DataFrame, others: pl.DataFrame, seen: Seen, place: tuple[str, str]) -> Iterator[Broken]:
+    form, name = place
+    for unit in others["unit_code"].unique(maintain_order=True):
+        theirs = others.filter(pl.col("unit_code") == unit).select(value=pl.col(name))
+        found = rows.join(theirs, on="value", how="semi", maintain_order="left")
+        yield Broken(form, name, found, names(seen, form, name) | {"unit": seen.units[unit]})

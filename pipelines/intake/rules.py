@@ -100,6 +100,12 @@ def between(params: Mapping[str, Any], _: Form) -> RuleExpr:
     return RuleExpr(~pl.col(name).is_between(params["low"], params["high"]), (name,))
 
 
+def begins_with(params: Mapping[str, Any], _: Form) -> RuleExpr:
+    """A code begins with that of what it lies in."""
+    name, start = params["field"], params["start"]
+    return RuleExpr(~pl.col(name).str.starts_with(pl.col(start)), (name, start))
+
+
 KINDS: Mapping[str, Callable[[Mapping[str, Any], Form], RuleExpr]] = {
     kind.__name__: kind
     for kind in (
@@ -114,6 +120,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Form], RuleExpr]] = {
         in_order,
         more_than_half,
         between,
+        begins_with,
     )
 }
 

@@ -35,7 +35,7 @@ def context_for(home: Path, programme: Programme, unit: str, period: str) -> Con
 
 
 def accepted_elsewhere(home: Path, form: Form, name: str, place: tuple[str, str]) -> pl.DataFrame:
-    """The different values of one field in other units' accepted rows, as they hold in the quarter: `unit_code`, `name`.
+    """The different `unit_code` and values of one field in other units' accepted rows, as they hold in the quarter.
 
     Of a form whose rows hold for their quarter only, those of this quarter and the one before.
     """

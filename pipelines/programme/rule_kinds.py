@@ -42,6 +42,8 @@ ROW_KINDS: Mapping[str, RuleKind] = {
     "more_than_half": RuleKind({"part": "field", "whole": "field"}),
     # low ≤ field ≤ high
     "between": RuleKind({"field": "field", "low": "number", "high": "number"}),
+    # the code in field begins with the code in start
+    "begins_with": RuleKind({"field": "field", "start": "field"}),
 }
 
 # What each kind does, word by word, stands at the top of cross.toml. Shapes: form(s), field(s) of the rule's
