@@ -19,7 +19,7 @@ def chance(now: int, earlier: Sequence[int]) -> float:
     >>> chance(2, [0, 0, 0])
     0.125
     >>> round(chance(15, [3, 2, 4, 3]), 6)
-    0.000136
+    9.6e-05
     """
     total = sum(earlier) + now
     share = 1 / (len(earlier) + 1)

@@ -26,7 +26,7 @@ class Context:
 
     `unit` and `period` may be `None`: then the file's own word counts. `accepted` holds per form the unit's accepted
     rows (typed, all quarters, latest per key); a form without rows may be left out. `elsewhere`, asked for a form and
-    one of its fields, gives the different `unit_code` and values of the field in other units' accepted rows.
+    one of its fields, gives the different `unit_code` and values of it in what other units had accepted of late.
     """
 
     unit: str | None
