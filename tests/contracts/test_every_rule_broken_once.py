@@ -117,6 +117,14 @@ def ten_households(rows: Rows) -> Rows:
     )
 
 
+def ten_payments(rows: Rows) -> Rows:
+    """Nine more payments of a quarter of the year's amount or so, and one of an amount typed in yuan."""
+    plain = VALID["T09"][0] | {"due_amt": "2.5", "paid_amt": "2.5", "agr_no": "", "agreed": "10"}
+    payers = ("ORG", "AGR", "FIN", "CIV")
+    lines = [plain | {"payer": payer, "source": source} for payer in payers for source in ("市", "街镇", "其他")]
+    return more(rows, "T09", *lines[:9], lines[9] | {"agreed": "100000"})
+
+
 # Question → the submission that it is asked of, after four quarters like the valid one.
 QUESTIONS: dict[str, Rows] = {
     "X05b": changed(VALID, "T04", {"hired_n": "1"}),
@@ -137,6 +145,7 @@ QUESTIONS: dict[str, Rows] = {
     "T09.amounts_digits": changed(VALID, "T09", {"agreed": "100"}),
     "T10.area_digits": changed(VALID, "T10", {"area": "3000"}),
     "T01.household_size_as_elsewhere": ten_households(VALID),
+    "T09.agreed_fits_payment": ten_payments(VALID),
 }
 ALONE = {"X14"}  # broken below: it takes another unit
 

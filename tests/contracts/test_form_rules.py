@@ -152,6 +152,7 @@ QUESTIONS = {
     "T09.amounts_digits": ("slipped_unit", "warning"),
     "T10.area_digits": ("slipped_unit", "warning"),
     "T01.household_size_as_elsewhere": ("unlike_peers", "warning"),
+    "T09.agreed_fits_payment": ("unlike_peers", "warning"),
 }
 
 
