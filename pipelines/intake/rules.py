@@ -131,8 +131,10 @@ def says(form: Form, name: str, values: Sequence[Any]) -> pl.Expr:
     if _FILLED in values:
         return column.is_not_null()
     if form.field(name).kind == "boolean":
-        column = pl.when(column).then(pl.lit("是")).when(~column).then(pl.lit("否"))
-    said = column.cast(pl.String).is_in(list(values)).fill_null(False)
+        answers = {"是": column, "否": ~column}
+        said = pl.any_horizontal(pl.lit(False), *(answers[one] for one in values if one in answers)).fill_null(False)
+    else:
+        said = column.cast(pl.String).is_in(list(values)).fill_null(False)
     return said | pl.col(excused(name)) if "不适用" in values else said
 
 
