@@ -21,12 +21,15 @@ _ABOUT_THE_ROW = ("row_status", "remark")
 def all_yes(params: Params, seen: Seen) -> Iterator[Broken]:
     """A row answers at least so many yes-or-no questions, and all of them with yes."""
     for form, rows in _sent(params, seen):
-        answers = [pl.col(one.name) for one in form.fields if one.kind == "boolean"]
-        count = pl.sum_horizontal([answer.is_not_null() for answer in answers]).alias("count")
-        agreed = pl.all_horizontal([answer.fill_null(True) for answer in answers])
-        told = rows.select("row", count, key=pl.col(key_field(form)), agreed=agreed)
-        found = told.filter("agreed", pl.col("count") >= params["at_least"]).drop("agreed")
-        yield Broken(form.id, None, found, _form(form))
+        names = [one.name for one in form.fields if one.kind == "boolean"]
+        answered = rows.select("row", key_field(form), *names).iter_rows()
+        counts = [
+            (row, key, sum(answer is not None for answer in answers))
+            for row, key, *answers in answered
+            if False not in answers
+        ]
+        found = pl.DataFrame(counts, {"row": pl.Int64, "key": pl.String, "count": pl.Int64}, orient="row")
+        yield Broken(form.id, None, found.filter(pl.col("count") >= params["at_least"]), _form(form))
 
 
 def identical_across(params: Params, seen: Seen) -> Iterator[Broken]:

@@ -114,20 +114,25 @@ def slipped_unit(params: Params, seen: Seen) -> Iterator[Broken]:
     lasts = past.group_by(alike).agg(pl.col(name).drop_nulls().last().alias(f"{name}_before") for name in fields)
     sent = seen.sent[form.id].select("row", *alike, *fields, key=key_field(form))
     rows = sent.join(lasts, on=alike, maintain_order="left")
-    factors = {name: _factor(params, pl.col(name), pl.col(f"{name}_before")) for name in fields}
-    for name, slipped in broken_by(rows, {name: factor.is_not_null() for name, factor in factors.items()}):
-        shown = slipped.select("row", "key", now=name, before=f"{name}_before", factor=factors[name])
-        yield Broken(form.id, name, shown, names(seen, form.id, name))
+    apart = {name: _apart(params, pl.col(name), pl.col(f"{name}_before")) for name in fields}
+    for name, found in broken_by(rows, apart):
+        factor = _factor(params, pl.col(name), pl.col(f"{name}_before"))
+        shown = found.select("row", "key", now=name, before=f"{name}_before", factor=factor)
+        yield Broken(form.id, name, shown.filter(pl.col("factor").is_not_null()), names(seen, form.id, name))
+
+
+def _apart(params: Params, now: pl.Expr, before: pl.Expr) -> pl.Expr:
+    """Whether two figures are far enough apart, and large enough, for any of the factors: a quick look."""
+    smaller, larger = pl.min_horizontal(now, before).cast(pl.Float64), pl.max_horizontal(now, before).cast(pl.Float64)
+    least = min(params["factors"]) * (1 - params["within"])
+    return pl.all_horizontal(smaller > 0, larger >= params["least"], larger >= smaller * least)
 
 
 def _factor(params: Params, now: pl.Expr, before: pl.Expr) -> pl.Expr:
     """How many times as large one figure is as the other, where that is one of the factors; else null."""
-    smaller, larger = (pick(now, before).cast(pl.Float64) for pick in (pl.min_horizontal, pl.max_horizontal))
-    ratio = larger / smaller
-    large = (smaller > 0) & (larger >= params["least"])
+    ratio = pl.max_horizontal(now, before).cast(pl.Float64) / pl.min_horizontal(now, before).cast(pl.Float64)
     near = [
-        pl.when(large & ((ratio / factor - 1).abs() <= params["within"])).then(pl.lit(factor))
-        for factor in params["factors"]
+        pl.when((ratio / factor - 1).abs() <= params["within"]).then(pl.lit(factor)) for factor in params["factors"]
     ]
     return pl.coalesce(near)
 
