@@ -84,7 +84,8 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
     sheets = _sheets(reading, programme, context.accepted, (unit, period))
     sent = {name: sheet.rows for name, sheet in sheets.items()}
     forms = {form.id: form for form in programme.forms}
-    seen = Seen(period, programme.first_period, forms, sent, context.accepted)
+    units = {one.code: one.name for one in programme.reporting_units}
+    seen = Seen(period, programme.first_period, forms, sent, context.accepted, context.elsewhere, units)
     for name, sheet in sheets.items():
         told = stated(sheet.form, sheet.rows, seen.last(name), sheet.table.columns, declared=name in reading.unchanged)
         sent[name] = sheet.rows = told.rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,34 +35,46 @@ def names(seen: Seen, form_id: str, name: str) -> dict[str, Words]:
     return {"form": Words(form.sheet("zh"), form.sheet("en")), "field": form.field(name).title}
 
 
+def broken_by(rows: pl.DataFrame, masks: Mapping[str, pl.Expr]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The rows in each mask that any row is in, by the mask's name; all masks are looked at in one go."""
+    if masks and not rows.is_empty():
+        found = rows.select(mask.fill_null(False).alias(name) for name, mask in masks.items())
+        for mask in found:
+            if mask.any():
+                yield mask.name, rows.filter(mask)
+
+
 def meets(form: Form, conditions: Sequence[Condition]) -> pl.Expr:
     """Whether a row of the form meets all conditions; null where a field that decides is blank or unreadable."""
     states = [_state(form, name, one) for one in conditions for name in one["fields"]]
     return pl.all_horizontal(*states, *(test for one in conditions for test in _where(one)))
 
 
-def keys_of(seen: Seen, conditions: Sequence[Condition], on: str) -> pl.DataFrame:
+def keys_of(seen: Seen, conditions: Sequence[Condition], on: str) -> list[str]:
     """Every key that one of the forms in the conditions has a row for, once."""
     forms = dict.fromkeys(one["form"] for one in conditions)
-    return pl.concat([seen.rows(form).select(on) for form in forms]).drop_nulls().unique(maintain_order=True)
+    return [key for key in dict.fromkeys(key for form in forms for key in seen.rows(form)[on].to_list()) if key]
 
 
-def held(seen: Seen, conditions: Sequence[Condition], on: str, keys: pl.DataFrame) -> pl.DataFrame:
-    """For each key, in their order: `holds` (null: not known) and `found`, the list of the values looked at.
+def held(seen: Seen, conditions: Sequence[Condition], on: str, keys: Iterable[str]) -> list[bool | None]:
+    """For each key, in their order, whether all conditions hold (null: not known).
 
     A condition holds for a key when one of its rows meets it. For a key that it has no row for it is not known,
     unless it asks only whether something is filled.
     """
-    states: list[pl.Series] = []
-    found: list[pl.Series] = []
+    states = [(_by_key(seen, one, on), _without_rows(one)) for one in conditions]
+    return [_all(state.get(key, without) for state, without in states) for key in keys]
+
+
+def found(seen: Seen, conditions: Sequence[Condition], on: str, keys: Sequence[str]) -> list[list[str | None]]:
+    """For each key, in their order, the values that the conditions looked at."""
+    wanted = pl.DataFrame({on: keys}, schema={on: pl.String})
+    values: dict[str, list[str | None]] = {key: [] for key in keys}
     for one in conditions:
-        met = keys.join(_by_key(seen, one, on), on=on, how="left", maintain_order="left")
-        states.append(met["holds"].set(met["found"].is_null(), _without_rows(one)))
-        found.append(met["found"].fill_null([None]))
-    places = [str(place) for place in range(len(conditions))]
-    holds = pl.DataFrame(states, schema=places).select(holds=pl.all_horizontal(places))
-    lists = pl.DataFrame(found, schema=places).select(found=pl.concat_list(places))
-    return pl.concat([keys, holds, lists], how="horizontal")
+        told = wanted.join(_values(seen, one, on), on=on, how="left").iter_rows()
+        for key, said in told:
+            values[key] += [None] if said is None else said
+    return list(values.values())
 
 
 def placed(seen: Seen, conditions: Sequence[Condition], on: str, broken: pl.DataFrame) -> Iterator[Broken]:
@@ -109,14 +121,37 @@ def _without_rows(condition: Condition) -> bool | None:
     return True if _FILLED in condition.get("not_values", ()) else None
 
 
-def _by_key(seen: Seen, condition: Condition, on: str) -> pl.DataFrame:
-    form = seen.forms[condition["form"]]
-    fields = condition["fields"]
+def _all(states: Iterable[bool | None]) -> bool | None:
+    """Whether all are true; one that is false settles it, one that is not known leaves the rest unknown."""
+    told = {*states}
+    return False if False in told else None if None in told else True
+
+
+def _any(state: bool | None, other: bool | None) -> bool | None:
+    return True if state or other else None if state is None or other is None else False
+
+
+def _by_key(seen: Seen, condition: Condition, on: str) -> Mapping[str, bool | None]:
+    """Per key that has a row, whether one of its rows meets the condition."""
+    name = f"{on} {condition}"
+    if name not in seen.states:
+        form = seen.forms[condition["form"]]
+        state = pl.all_horizontal([_state(form, name, condition) for name in condition["fields"]])
+        rows = seen.rows(form.id).select(on, state=state, where=pl.all_horizontal(pl.lit(True), *_where(condition)))
+        states: dict[str, bool | None] = {}
+        for key, met, meant in rows.iter_rows():
+            if meant and key is not None:
+                states[key] = _any(states[key], met) if key in states else met
+        seen.states[name] = states
+    return seen.states[name]
+
+
+def _values(seen: Seen, condition: Condition, on: str) -> pl.DataFrame:
+    """Per key that has a row, the list `found` of the values that the condition looks at."""
+    form, fields = seen.forms[condition["form"]], condition["fields"]
     rows = seen.rows(form.id).filter(pl.col(on).is_not_null(), *_where(condition))
-    state = pl.all_horizontal([_state(form, name, condition) for name in fields])
-    shown = pl.concat_list([as_text(form.field(name)) for name in fields])
-    states = rows.select(on, holds=state, found=shown).group_by(on, maintain_order=True)
-    found = pl.col("found").list.explode()
+    shown = rows.select(on, found=pl.concat_list([as_text(form.field(name)) for name in fields]))
+    values = pl.col("found").list.explode()
     if len(fields) == 1:
-        found = found.unique(maintain_order=True)
-    return states.agg(pl.col("holds").any(ignore_nulls=False), found.head(SHOWN + 1))
+        values = values.unique(maintain_order=True)
+    return shown.group_by(on, maintain_order=True).agg(values.head(SHOWN + 1))

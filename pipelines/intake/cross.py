@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import polars as pl
 
-from pipelines.intake import cross_counts, cross_history
-from pipelines.intake.conditions import Broken, held, keys_of, meets, names, placed
+from pipelines.intake import cross_counts, cross_history, cross_outliers, cross_units
+from pipelines.intake.conditions import Broken, found, held, keys_of, meets, names, placed
 from pipelines.intake.findings import Finding
-from pipelines.intake.kinds import whole
 from pipelines.intake.seen import Seen
 from pipelines.programme.model import Rule
 
@@ -29,16 +29,18 @@ def broken_rules(rules: Iterable[Rule], seen: Seen) -> Iterator[tuple[str, Findi
 def exists_in(params: Params, seen: Seen) -> Iterator[Broken]:
     """Every value of the fields (each item of a list) that matches `pattern` is one of `target` in the rows seen."""
     form_id, column = params["target"].split(".")
-    known = seen.rows(form_id)[column].drop_nulls().unique()
+    known = {*seen.rows(form_id)[column].to_list(), None}
+    meant = re.compile(params.get("pattern", "(?s).*"), re.ASCII)
     for form, name in params["fields"].items():
         if not seen.touches([form]):
             continue
         values = seen.sent[form].select("row", value=pl.col(name))
         if seen.forms[form].field(name).kind == "list":
             values = values.explode("value")
-        meant = pl.col("value").str.contains(whole(params["pattern"])) if "pattern" in params else pl.lit(True)
-        missing = values.filter(pl.col("value").is_not_null(), meant, ~pl.col("value").is_in(known.implode()))
-        yield Broken(form, name, missing, names(seen, form, name))
+        unknown = [value for value in {*values["value"].to_list()} - known if meant.fullmatch(value)]
+        if unknown:
+            missing = values.filter(pl.col("value").is_in(unknown))
+            yield Broken(form, name, missing, names(seen, form, name))
 
 
 def only_where(params: Params, seen: Seen) -> Iterator[Broken]:
@@ -48,32 +50,41 @@ def only_where(params: Params, seen: Seen) -> Iterator[Broken]:
         if not seen.touches([form]):
             continue
         rows = seen.sent[form].select("row", on).drop_nulls()
-        states = held(seen, params["holds"], on, rows.select(on).unique())
-        wrong = rows.join(states.filter(~pl.col("holds").fill_null(False)), on=on).drop("holds")
-        yield Broken(form, on, wrong.rename({on: "key"}), names(seen, form, on))
+        keys = rows[on].unique(maintain_order=True).to_list()
+        wrong = [key for key, holds in zip(keys, held(seen, params["holds"], on, keys), strict=True) if not holds]
+        if wrong:
+            told = _told(on, wrong, found=found(seen, params["holds"], on, wrong))
+            yield Broken(form, on, rows.join(told, on=on).rename({on: "key"}), names(seen, form, on))
 
 
 def implies(params: Params, seen: Seen) -> Iterator[Broken]:
     """Where all of `when` hold for a key, all of `then` hold; what is not known breaks nothing."""
-    yield from _compared(params, seen, ("when", "then"), pl.col("when_holds") & ~pl.col("then_holds"))
+    yield from _compared(params, seen, ("when", "then"), {(True, False)})
 
 
 def if_and_only_if(params: Params, seen: Seen) -> Iterator[Broken]:
     """All of `left` hold for a key exactly when all of `right` do; what is not known breaks nothing."""
-    yield from _compared(params, seen, ("left", "right"), pl.col("left_holds") != pl.col("right_holds"))
+    yield from _compared(params, seen, ("left", "right"), {(True, False), (False, True)})
 
 
-def _compared(params: Params, seen: Seen, sides: tuple[str, str], broken: pl.Expr) -> Iterator[Broken]:
+def _compared(
+    params: Params, seen: Seen, sides: tuple[str, str], broken: Set[tuple[bool | None, bool | None]]
+) -> Iterator[Broken]:
     on = params["on"]
     conditions = [one for side in sides for one in params[side]]
     if not seen.touches(one["form"] for one in conditions):
         return
     keys = keys_of(seen, conditions, on)
-    states = [
-        held(seen, params[side], on, keys).rename({"holds": f"{side}_holds", "found": side}).drop(on) for side in sides
-    ]
-    wrong = pl.concat([keys, *states], how="horizontal").filter(broken).select(on, *sides)
-    yield from placed(seen, conditions, on, wrong)
+    states = zip(*(held(seen, params[side], on, keys) for side in sides), strict=True)
+    wrong = [key for key, state in zip(keys, states, strict=True) if state in broken]
+    if wrong:
+        told = {side: found(seen, params[side], on, wrong) for side in sides}
+        yield from placed(seen, conditions, on, _told(on, wrong, **told))
+
+
+def _told(on: str, keys: Sequence[str], **lists: Sequence[Sequence[str | None]]) -> pl.DataFrame:
+    """Keys with lists of what was found."""
+    return pl.DataFrame({on: keys, **lists}, schema={on: pl.String} | dict.fromkeys(lists, pl.List(pl.String)))
 
 
 def has_row(params: Params, seen: Seen) -> Iterator[Broken]:
@@ -86,20 +97,25 @@ def has_row(params: Params, seen: Seen) -> Iterator[Broken]:
     rows = seen.rows(form.id)
     if rows.is_empty() or not seen.touches(one["form"] for one in params["when"]):
         return
-    good = rows.filter(meets(form, wanted["holds"]))
-    states = held(seen, params["when"], on, keys_of(seen, params["when"], on)).filter("holds")
+    keys = keys_of(seen, params["when"], on)
+    asked = [key for key, holds in zip(keys, held(seen, params["when"], on, keys), strict=True) if holds]
+    if not asked:
+        return
+    good = rows.select(*wanted["link"], met=meets(form, wanted["holds"])).filter("met")
     for name, references in wanted["link"].items():
-        links = good.select(link=pl.col(name))
-        links = links.explode("link") if form.field(name).kind == "list" else links
-        reached = _references(seen, on, references).join(links, on="link", how="semi")
-        states = states.join(reached, on=on, how="anti")
-    yield from placed(seen, params["when"], on, states.select(on, when="found"))
+        reached = _reached(good[name], seen, on, references)
+        asked = [key for key in asked if key not in reached]
+    if asked:
+        told = _told(on, asked, when=found(seen, params["when"], on, asked))
+        yield from placed(seen, params["when"], on, told)
 
 
-def _references(seen: Seen, on: str, references: list[str]) -> pl.DataFrame:
-    """Per key the values to link to, read from its own rows of the forms named."""
-    parts = [reference.split(".") for reference in references]
-    return pl.concat([seen.rows(form).select(on, link=pl.col(name)) for form, name in parts]).drop_nulls()
+def _reached(links: pl.Series, seen: Seen, on: str, references: list[str]) -> set[str]:
+    """The keys whose own rows, of the forms named, hold one of the linked values (or items of linked lists)."""
+    linked = {*(links.explode() if links.dtype == pl.List else links).to_list()} - {None}
+    places = (reference.split(".") for reference in references)
+    own = (zip(seen.rows(form)[on], seen.rows(form)[name], strict=True) for form, name in places)
+    return {key for pairs in own for key, value in pairs if value in linked}
 
 
 def equal(params: Params, seen: Seen) -> Iterator[Broken]:
@@ -131,5 +147,10 @@ KINDS: Mapping[str, Callable[[Params, Seen], Iterable[Broken]]] = {
         cross_counts.count_at_most,
         cross_counts.count_matches,
         cross_counts.group_sum_at_most,
+        cross_outliers.unlike_before,
+        cross_outliers.jumped,
+        cross_outliers.slipped_unit,
+        cross_outliers.unlike_peers,
+        cross_units.unique_across_units,
     )
 }

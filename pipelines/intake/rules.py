@@ -100,6 +100,12 @@ def between(params: Mapping[str, Any], _: Form) -> RuleExpr:
     return RuleExpr(~pl.col(name).is_between(params["low"], params["high"]), (name,))
 
 
+def begins_with(params: Mapping[str, Any], _: Form) -> RuleExpr:
+    """A code begins with that of what it lies in."""
+    name, start = params["field"], params["start"]
+    return RuleExpr(~pl.col(name).str.starts_with(pl.col(start)), (name, start))
+
+
 KINDS: Mapping[str, Callable[[Mapping[str, Any], Form], RuleExpr]] = {
     kind.__name__: kind
     for kind in (
@@ -114,6 +120,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Form], RuleExpr]] = {
         in_order,
         more_than_half,
         between,
+        begins_with,
     )
 }
 
@@ -124,8 +131,10 @@ def says(form: Form, name: str, values: Sequence[Any]) -> pl.Expr:
     if _FILLED in values:
         return column.is_not_null()
     if form.field(name).kind == "boolean":
-        column = pl.when(column).then(pl.lit("是")).when(~column).then(pl.lit("否"))
-    said = column.cast(pl.String).is_in(list(values)).fill_null(False)
+        answers = {"是": column, "否": ~column}
+        said = pl.any_horizontal(pl.lit(False), *(answers[one] for one in values if one in answers)).fill_null(False)
+    else:
+        said = column.cast(pl.String).is_in(list(values)).fill_null(False)
     return said | pl.col(excused(name)) if "不适用" in values else said
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from pipelines.intake.values import answered, blank, excused
-from pipelines.programme.model import Form
-from pipelines.programme.periods import previous
+from pipelines.programme.model import Form, Words
 
 
 def subject(form: Form) -> list[str]:
@@ -31,6 +30,8 @@ def about(form: Form) -> list[str]:
 class Seen:
     """The rows at hand, per form: `sent` in the submission for `period`, `accepted` so far (typed, latest per key).
 
+    `elsewhere` gives what other units have in one field of a form (see `sender.Context`), `units` all units' names;
+    `states` keeps which keys meet a condition, since rules share conditions.
     Every frame given out has the fields, their flags (see `values`) and `row`, null where the row was accepted before.
     """
 
@@ -39,8 +40,10 @@ class Seen:
     forms: Mapping[str, Form]
     sent: Mapping[str, pl.DataFrame]
     accepted: Mapping[str, pl.DataFrame]
+    elsewhere: Callable[[str, str], pl.DataFrame]
+    units: Mapping[str, Words]
     _rows: dict[str, pl.DataFrame] = field(default_factory=dict)
-    _flagged: dict[str, pl.DataFrame] = field(default_factory=dict)
+    states: dict[str, Mapping[str, bool | None]] = field(default_factory=dict)
 
     def touches(self, forms: Iterable[str]) -> bool:
         """Whether the submission has rows of one of these forms."""
@@ -62,47 +65,48 @@ class Seen:
                 kept = kept.filter(pl.col("period") == self.period)
             if len(kept):
                 kept = kept.join(sent, on=subject(form), how="anti")
-            self._rows[form_id] = pl.concat([sent, kept]) if len(kept) else sent
+            self._rows[form_id] = pl.concat([sent, _flagged(form, kept)]) if len(kept) else sent
         return self._rows[form_id]
 
     def last(self, form_id: str) -> pl.DataFrame:
-        """The last accepted row of each subject, up to and including this quarter."""
-        return _latest(self.forms[form_id], self._accepted(form_id), self.period)
+        """The last accepted row of each subject sent, up to and including this quarter."""
+        form, kept = self.forms[form_id], self._accepted(form_id)
+        if kept.is_empty():
+            return blank(form)
+        sent = kept.join(self._sent(form_id).select(subject(form)), on=subject(form), how="semi", maintain_order="left")
+        return _flagged(form, _latest(form, sent, self.period))
 
-    def before(self, form_id: str) -> pl.DataFrame:
-        """The last accepted row of each subject in an earlier quarter."""
-        return _latest(self.forms[form_id], self._accepted(form_id), previous(self.period))
+    def past(self, form_id: str, columns: Sequence[str]) -> pl.DataFrame:
+        """The accepted rows of earlier quarters, oldest first: `period` and these columns, without flags."""
+        rows = self._accepted(form_id).select("period", *columns)
+        return rows.filter(pl.col("period") < self.period).sort("period", maintain_order=True)
 
-    def reported(self, form_id: str, quarters: Sequence[str]) -> pl.DataFrame:
-        """The rows sent now or accepted for one of these quarters."""
-        kept = self._accepted(form_id).filter(pl.col("period").is_in(list(quarters)))
-        return pl.concat([self._sent(form_id), kept])
+    def reported(self, form_id: str, column: str, quarters: Sequence[str]) -> set[str]:
+        """The values of a column in the rows sent now or accepted for one of these quarters."""
+        kept = self._accepted(form_id).select("period", column).filter(pl.col("period").is_in(list(quarters)))
+        return {*self._sent(form_id)[column].to_list(), *kept[column].to_list()}
 
     def _sent(self, form_id: str) -> pl.DataFrame:
         return self.sent[form_id] if form_id in self.sent else blank(self.forms[form_id])
 
     def _accepted(self, form_id: str) -> pl.DataFrame:
-        if form_id not in self._flagged:
-            rows = self.accepted.get(form_id)
-            if rows is None or rows.is_empty():
-                self._flagged[form_id] = self._sent(form_id).clear()
-            else:
-                self._flagged[form_id] = _flagged(self.forms[form_id], rows)
-        return self._flagged[form_id]
+        return self.accepted[form_id] if form_id in self.accepted else blank(self.forms[form_id])
 
 
 def _latest(form: Form, rows: pl.DataFrame, until: str) -> pl.DataFrame:
     """The last row of each subject, in `until` or an earlier quarter."""
-    if rows.is_empty():
-        return rows
-    return rows.filter(pl.col("period") <= until).sort("period").unique(subject(form), keep="last", maintain_order=True)
+    known = rows.lazy().select("period", *subject(form)).with_row_index("place").filter(pl.col("period") <= until)
+    last = known.sort("period", maintain_order=True).unique(subject(form), keep="last", maintain_order=True)
+    return rows[last.collect()["place"]]
 
 
 def _flagged(form: Form, accepted: pl.DataFrame) -> pl.DataFrame:
     """Accepted rows in the shape of `values.Typed.frame`."""
     columns: list[pl.Expr] = [pl.lit(None, pl.Int64).alias("row")]
     for one in form.fields:
-        marked = pl.col("not_applicable").list.contains(one.name).fill_null(False)
-        filled = pl.col(one.name).is_not_null() | marked
+        marked, filled = pl.lit(False), pl.col(one.name).is_not_null()
+        if one.may_be_na:
+            marked = pl.col("not_applicable").list.contains(one.name).fill_null(False)
+            filled |= marked
         columns += [pl.col(one.name), filled.alias(answered(one.name)), marked.alias(excused(one.name))]
     return accepted.select(*columns, pl.col("missing").fill_null([]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,18 +15,25 @@ from pipelines.programme.model import Programme, Words
 from pipelines.programme.periods import quarter_of, valid_period
 
 
+def nowhere(_: str, name: str) -> pl.DataFrame:
+    """What is accepted elsewhere while no other unit has sent anything."""
+    return pl.DataFrame(schema={"unit_code": pl.String, name: pl.String})
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a submission is compared with: whose it is, for which quarter, and what was accepted before.
 
     `unit` and `period` may be `None`: then the file's own word counts. `accepted` holds per form the unit's accepted
-    rows (typed, all quarters, latest per key); a form without rows may be left out.
+    rows (typed, all quarters, latest per key); a form without rows may be left out. `elsewhere`, asked for a form and
+    one of its fields, gives the different `unit_code` and values of it in what other units had accepted of late.
     """
 
     unit: str | None
     period: str | None
     accepted: Mapping[str, pl.DataFrame]
     today: date = field(default_factory=date.today)
+    elsewhere: Callable[[str, str], pl.DataFrame] = nowhere
 
 
 def file_problems(reading: Reading, programme: Programme, context: Context) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from pipelines.ledger.home import read_kept, write_whole
 from pipelines.ledger.receipts import load_receipt
 from pipelines.ledger.states import Receipt
 from pipelines.programme.model import Form, Programme
+from pipelines.programme.periods import quarters, valid_period
 
 
 def accepted_rows(home: Path, programme: Programme, form: str, unit: str | None = None) -> pl.DataFrame:
@@ -25,13 +26,34 @@ def accepted_rows(home: Path, programme: Programme, form: str, unit: str | None 
 
 
 def context_for(home: Path, programme: Programme, unit: str, period: str) -> Context:
-    """What a new submission of a unit is compared with: its accepted rows of every form, all periods."""
-    return Context(unit, period, accepted_tables(home, programme, unit))
+    """What a new submission of a unit is compared with: its accepted rows of every form, all periods, and others'."""
+    accepted = accepted_receipts(home)
+    others = [one for one in accepted if one.unit != unit and one.period in _last_year(period)]
+
+    def elsewhere(form: str, name: str) -> pl.DataFrame:
+        return different_values(home, programme.form(form), name, others)
+
+    own = [one for one in accepted if one.unit == unit]
+    return Context(unit, period, _tables(home, programme, own), elsewhere=elsewhere)
+
+
+def different_values(home: Path, form: Form, name: str, accepted: Sequence[Receipt]) -> pl.DataFrame:
+    """The different `unit_code` and values of one field among the form's rows in these receipts."""
+    return _rows(home, form, accepted).select("unit_code", name).drop_nulls().unique(maintain_order=True).collect()
+
+
+def _last_year(period: str) -> tuple[str, ...]:
+    """The four quarters up to this one: within them every unit has reported all that it has."""
+    year, quarter = period[:4], period[4:]
+    return (*quarters(f"{int(year) - 1}{quarter}", period)[1:],) if valid_period(period) else ()
 
 
 def accepted_tables(home: Path, programme: Programme, unit: str | None = None) -> dict[str, pl.DataFrame]:
     """`accepted_rows` of every form, read together."""
-    accepted = accepted_receipts(home, unit)
+    return _tables(home, programme, accepted_receipts(home, unit))
+
+
+def _tables(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
     frames = pl.collect_all([_rows(home, form, accepted) for form in programme.forms])
     return dict(zip((form.id for form in programme.forms), frames, strict=True))
 

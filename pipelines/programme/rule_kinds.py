@@ -42,11 +42,13 @@ ROW_KINDS: Mapping[str, RuleKind] = {
     "more_than_half": RuleKind({"part": "field", "whole": "field"}),
     # low ≤ field ≤ high
     "between": RuleKind({"field": "field", "low": "number", "high": "number"}),
+    # the code in field begins with the code in start
+    "begins_with": RuleKind({"field": "field", "start": "field"}),
 }
 
 # What each kind does, word by word, stands at the top of cross.toml. Shapes: form(s), field(s) of the rule's
 # form, reference ("T01.residents"), references (form → field), on (a field that every form the rule names
-# has), conditions and rows (as in cross.toml), number, integer, text.
+# has), conditions and rows (as in cross.toml), number, numbers, integer, text.
 CROSS_KINDS: Mapping[str, RuleKind] = {
     "exists_in": RuleKind(
         {"fields": "references", "target": "reference", "pattern?": "text"}, ("form", "field", "value")
@@ -93,4 +95,50 @@ CROSS_KINDS: Mapping[str, RuleKind] = {
         {"form": "form", "by": "fields", "year_of": "field", "sum": "field", "limit": "field"},
         ("key", "total", "limit"),
     ),
+    "unlike_before": RuleKind(
+        {
+            "form": "form",
+            "fields": "fields",
+            "quarters": "integer",
+            "change": "number",
+            "times": "number",
+            "alpha": "number",
+        },
+        ("form", "key", "field", "now", "earlier"),
+    ),
+    "jumped": RuleKind(
+        {
+            "form": "form",
+            "fields": "fields",
+            "quarters": "integer",
+            "change": "number",
+            "times": "number",
+            "share": "number",
+        },
+        ("form", "key", "field", "now", "earlier"),
+    ),
+    "slipped_unit": RuleKind(
+        {
+            "form": "form",
+            "fields": "fields",
+            "by?": "fields",
+            "factors": "numbers",
+            "within": "number",
+            "least": "number",
+        },
+        ("form", "key", "field", "now", "before", "factor"),
+    ),
+    "unlike_peers": RuleKind(
+        {
+            "form": "form",
+            "field": "field",
+            "on": "on",
+            "per": "reference",
+            "base": "number",
+            "group": "integer",
+            "times": "number",
+        },
+        ("form", "key", "field", "value", "per", "ratio", "low", "high", "count"),
+    ),
+    "unique_across_units": RuleKind({"fields": "references"}, ("form", "field", "value", "unit")),
 }

@@ -170,6 +170,15 @@ def _number(params: Source, key: str, _: Known) -> None:
     params.need(key, float)
 
 
+def _numbers(params: Source, key: str, _: Known) -> None:
+    """A list of at least one number."""
+    if not params.need(key, list):
+        raise params.wrong(key, [], "filled_list")
+    for place, number in enumerate(params.need(key, list)):
+        if type(number) not in (int, float):
+            raise params.wrong(f"{key}[{place}]", number, "number")
+
+
 def _integer(params: Source, key: str, _: Known) -> None:
     params.need(key, int)
 
@@ -190,6 +199,7 @@ _SHAPES: Mapping[str, Callable[[Source, str, Known], None]] = {
     "conditions": _conditions,
     "rows": _rows,
     "number": _number,
+    "numbers": _numbers,
     "integer": _integer,
     "text": _text,
 }

@@ -15,6 +15,7 @@ from pipelines.programme.model import Choice, Field, Form, Words
 NOTHING = Words("", "")
 NAMES = {"a": "integer", "b": "integer", "c": "integer", "yes": "boolean", "on": "date", "off": "date", "end": "date"}
 KIND = Field("kind", NOTHING, "string", choices=(Choice("甲", NOTHING), Choice("乙", NOTHING)), may_be_na=True)
+NAMES |= {"code": "string", "town": "string"}
 FIELDS = (*(Field(name, Words(name, name), kind, may_be_na=True) for name, kind in NAMES.items()), KIND)  # type: ignore[arg-type]
 FORM = Form("T77", NOTHING, 1, NOTHING, "quarter", False, ("a",), FIELDS, (), None, (), NOTHING)
 
@@ -36,6 +37,7 @@ NOT = {"field": "on", "values": ["*"], "then_field": "kind", "not_values": ["乙
 ORDER = {"fields": ["on", "off", "end"]}
 HALF = {"part": "a", "whole": "b"}
 RANGE = {"field": "a", "low": 5, "high": 9}
+LIES = {"field": "code", "start": "town"}
 BOTH = {"left": ["a", "b"], "right": ["c"]}
 DAYS = {"on": "2011-01-01", "off": "2011-01-02", "end": "2011-01-03"}
 
@@ -85,6 +87,9 @@ CASES = [
     ("between", RANGE, {"a": "5"}, False),
     ("between", RANGE, {"a": "10"}, True),
     ("between", RANGE, {}, False),
+    ("begins_with", LIES, {"code": "350212109201", "town": "350212109"}, False),
+    ("begins_with", LIES, {"code": "350212109201", "town": "350212108"}, True),
+    ("begins_with", LIES, {"code": "350212109201"}, False),
 ]  # fmt: skip
 
 
