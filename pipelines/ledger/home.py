@@ -25,7 +25,7 @@ def make_home(given: str | Path | None = None) -> Path:
     home = find_home(given)
     try:
         for folder in FOLDERS:
-            (home / folder).mkdir(parents=True, exist_ok=True)
+            make_folder(home / folder)
             tempfile.TemporaryFile(dir=home / folder).close()
     except OSError as fault:
         raise user_error("home_not_writable", home=home, reason=fault.strerror) from fault
@@ -43,12 +43,20 @@ def write_whole(path: Path, data: bytes) -> None:
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes several files of one folder like `write_whole`; each is whole or absent."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for name, data in files.items():
             _write(folder / name, data)
         sync_folder(folder)
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those above it, so that their names too survive a power cut."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(new):
+        sync_folder(one.parent)
 
 
 def read_kept(path: Path) -> bytes:
