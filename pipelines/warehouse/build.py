@@ -22,12 +22,15 @@ from pipelines.ledger.home import cannot_write, make_home, read_kept, sync_folde
 from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, tables_of
 from pipelines.ledger.states import Receipt
 from pipelines.programme.model import Programme
+from pipelines.warehouse.correct import corrected
 from pipelines.warehouse.fill import fill_release
+from pipelines.warehouse.known_errors import known_error_files, known_errors
 from pipelines.warehouse.record import record_tables
 from pipelines.warehouse.reference import fill
 from pipelines.warehouse.release import current, release_path
 
 _UNFINISHED = ".building"
+_DISK_FAULTS = (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException)
 _STAMP = "%Y%m%dT%H%M%S"
 _NAME = re.compile(r"(\d{8}T\d{6})-[0-9a-f]{8}")
 _CODE = Path(__file__).parents[1]
@@ -61,8 +64,7 @@ def _turn(releases: Path) -> Iterator[None]:
         raise cannot_write(releases, fault) from fault
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for leftover in unfinished(releases.parent):
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        _remove(unfinished(releases.parent))
         yield
 
 
@@ -83,20 +85,36 @@ def _stamp(home: Path) -> str:
 def _write(home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
     """Writes the release under an unfinished name, makes it durable, and gives it its own."""
     target = release_path(home, name)
-    unfinished = target.with_name(f".{name}{_UNFINISHED}")
+    draft = target.with_name(f".{name}{_UNFINISHED}")
     try:
-        with duckdb.connect(unfinished, config={"memory_limit": "60%", "temp_directory": f"{unfinished}.spill"}) as con:
-            con.begin()  # one transaction: the file is written once, and compressed
-            period = fill_release(con, programme, tables_of(home, programme, in_order_of_acceptance(known)))
-            stored = record_tables(con, home, known)
-            about = _about(programme, name, period, stored)
-            fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
-            con.commit()
-    except duckdb.IOException as fault:
-        raise user_error("cannot_write", path=unfinished, reason=fault) from fault
-    sync_folder(unfinished)  # what makes a folder durable makes a file durable
-    unfinished.rename(target)
-    sync_folder(target.parent)
+        _fill(draft, home, programme, name, known)
+        sync_folder(draft)  # what makes a folder durable makes a file durable
+        draft.rename(target)
+        sync_folder(target.parent)
+    except _DISK_FAULTS as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else fault
+        raise user_error("cannot_write", path=draft, reason=reason) from fault
+    finally:
+        _remove(unfinished(home))
+
+
+def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
+    """The release's tables in one transaction: the file is written once, and compressed."""
+    with duckdb.connect(draft, config={"memory_limit": "60%", "temp_directory": f"{draft}.spill"}) as con:
+        con.begin()
+        frames = tables_of(home, programme, in_order_of_acceptance(known))
+        frames, applied = corrected(programme, frames, known_errors(home, programme))
+        period = fill_release(con, programme, frames)
+        stored = record_tables(con, home, known)
+        fill(con, "corrections", [(one.correction, one.line) for one in applied])
+        about = _about(programme, name, period, stored) | {"corrections": str(len(applied))}
+        fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
+        con.commit()
+
+
+def _remove(leftovers: Iterable[Path]) -> None:
+    for leftover in leftovers:
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
 
 
 def _about(programme: Programme, name: str, period: str, stored: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -115,7 +133,7 @@ def _about(programme: Programme, name: str, period: str, stored: Iterable[Mappin
 
 
 def fingerprint(home: Path, programme: Programme, known: Mapping[str, Receipt]) -> str:
-    """Eight characters that change when the receipts, their accepted rows, the definitions or this code change."""
+    """Eight characters that change with the receipts, their accepted rows, the known errors, definitions and code."""
     told = hashlib.sha256(json.dumps([asdict(one) for one in known.values()]).encode())
     for file in _inputs(home, programme, known):
         data = read_kept(file)
@@ -127,5 +145,6 @@ def fingerprint(home: Path, programme: Programme, known: Mapping[str, Receipt]) 
 def _inputs(home: Path, programme: Programme, known: Mapping[str, Receipt]) -> Iterable[Path]:
     for one in in_order_of_acceptance(known):
         yield from (accepted_place(home, form, one) for form in one.forms)
+    yield from known_error_files(home)
     for folder in (programme.folder, _CODE / "indicators", _CODE / "warehouse"):
         yield from sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc")
