@@ -40,6 +40,17 @@ def write_whole(path: Path, data: bytes) -> None:
     write_together(path.parent, {path.name: data})
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that was not there; `UserError` when there is one, or the disk is full or refuses."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as fault:
+        raise user_error("file_exists", path=path) from fault
+    except OSError as fault:
+        raise cannot_write(path, fault) from fault
+
+
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes several files of one folder like `write_whole`; each is whole or absent."""
     try:
