@@ -70,8 +70,14 @@ ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {
     "withdraw": (_RECEIPT,),
     "receipt": (_RECEIPT, _argument("-o", "--output", about="page", metavar="FILE.html")),
     "status": (_PERIOD,),
-    "history": (_THE_UNIT, _THE_PERIOD),
+    "history": (
+        _UNIT,
+        _PERIOD,
+        _argument("--between", metavar="RECEIPT", nargs=2),
+    ),
     "build": (_argument("--full", action="store_true"),),
+    "doctor": (),
+    "fetch": (_RECEIPT, _argument("-o", "--output", metavar="FILE", required=True)),
     "serve": (_argument("--port", metavar="N", type=port, default=8501),),
 }
 EVERYWHERE = (

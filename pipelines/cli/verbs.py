@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.cli.serve import serve
-from pipelines.cli.show import history_text, status_text
+from pipelines.cli.show import between_text, doctor_text, history_text, status_text
 from pipelines.demo import write_demo
+from pipelines.doctor.run import diagnosis
 from pipelines.i18n import text, user_error
 from pipelines.intake.annotate import annotate
 from pipelines.intake.outbox import put_in_place
 from pipelines.intake.receipt import receipt_text
 from pipelines.intake.receipt_page import receipt_page
 from pipelines.intake.template import write_template
+from pipelines.ledger.archive import fetch
+from pipelines.ledger.compare import between
 from pipelines.ledger.events import one_receipt
 from pipelines.ledger.examine import expect
-from pipelines.ledger.home import find_home, make_home
+from pipelines.ledger.home import find_home, make_home, write_new
 from pipelines.ledger.receipts import load_receipt
 from pipelines.ledger.report import history, status
 from pipelines.ledger.review import accept, return_, sign, withdraw
@@ -114,8 +117,14 @@ def status_verb(options: Namespace) -> int:
 
 
 def history_verb(options: Namespace) -> int:
-    """The story of a unit's period."""
+    """The story of a unit's period, or what changed between two receipts."""
     programme = _programme(options)
+    if options.between:
+        old, new = options.between
+        told = between(find_home(options.home), programme, old, new, options.unit, options.period)
+        return _say(options, told, between_text(told, programme, options.lang))
+    if not (options.unit and options.period):
+        raise user_error("history_of_what")
     told = history(find_home(options.home), programme, options.unit, options.period)
     return _say(options, told, history_text(told, programme, options.lang))
 
@@ -124,6 +133,25 @@ def build_verb(options: Namespace) -> int:
     """Makes a release of what is accepted."""
     name = build(find_home(options.home), _programme(options), full=options.full)
     return _say(options, {"release": name}, name)
+
+
+def doctor_verb(options: Namespace) -> int:
+    """Examines installation and home."""
+    home = find_home(options.home)
+    found = diagnosis(home, options.programme)
+    ill = any(one.level == "problem" for one in found)
+    facts = {"home": str(home), "healthy": not ill, "findings": [one.as_dict() for one in found]}
+    _say(options, facts, doctor_text(home, found, options.lang))
+    return PROBLEMS if ill else FINE
+
+
+def fetch_verb(options: Namespace) -> int:
+    """Gives back the very file that was sent; a file that is there is never overwritten."""
+    home, target = find_home(options.home), Path(options.output)
+    receipt = one_receipt(home, options.receipt)
+    write_new(target, fetch(home, receipt.sha256))
+    facts = {"receipt": receipt.id, "sha256": receipt.sha256, "name": receipt.file, "file": str(target)}
+    return _say(options, facts, text(options.lang, "cli.fetched", **facts))
 
 
 def serve_verb(options: Namespace) -> int:
@@ -143,6 +171,8 @@ VERBS: Mapping[str, Callable[[Namespace], int]] = {
     "status": status_verb,
     "history": history_verb,
     "build": build_verb,
+    "doctor": doctor_verb,
+    "fetch": fetch_verb,
     "serve": serve_verb,
 }
 

@@ -7,22 +7,23 @@ import getpass
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from pipelines.i18n import user_error
 from pipelines.ledger.home import cannot_write, read_kept, sync_folder
-from pipelines.ledger.states import Event, Receipt, after, fold
+from pipelines.ledger.states import MOVES, RESENT, Event, Receipt, after, fold
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The ledger while it is locked for writing; `receipts` is always up to date."""
+    """The ledger while it is locked for writing; `receipts` is always up to date, `size` is that of the file."""
 
-    file: BinaryIO
+    file: FileIO
+    size: int
     events: list[Event]
     receipts: dict[str, Receipt]
 
@@ -30,13 +31,22 @@ class Ledger:
         """The receipt as the event would leave it; `UserError` when the event is not allowed."""
         return after(self.receipts.get(event.receipt), event)
 
+    def now(self) -> datetime:
+        """This machine's time, but never before the last event: a clock that was put back does not turn the order."""
+        clock = datetime.now(UTC)
+        return max(clock, datetime.fromisoformat(self.events[-1].at)) if self.events else clock
+
     def append(self, *drafts: Event, at: datetime | None = None) -> None:
-        """Writes the events of one step; `UserError`, and nothing written, when one is not allowed."""
+        """Writes the events of one step at the time `at` (now).
+
+        `UserError`, and nothing written, when one is not allowed or the disk is full.
+        """
+        at = at or self.now()
         step = [_complete(draft, self, n, len(drafts), at) for n, draft in enumerate(drafts)]
         receipts = dict(self.receipts)
         for event in step:
             receipts[event.receipt] = after(receipts.get(event.receipt), event)
-        _write_out(self.file, "".join(map(_line, step)).encode())
+        self.size = _write_out(self.file, "".join(map(_line, step)).encode(), self.size)
         self.events += step
         self.receipts = receipts
 
@@ -50,9 +60,23 @@ def locked(home: Path) -> Iterator[Ledger]:
     with _open(_path(home)) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        found, size = _whole_steps(file.read())
-        file.truncate(size)
-        yield Ledger(file, found, fold(found))
+        written = file.read()
+        found, size = _whole_steps(written)
+        if size < len(written):
+            _cut(file, size)
+        yield Ledger(file, size, found, fold(found))
+
+
+@contextmanager
+def quiet(home: Path) -> Iterator[None]:
+    """No writer has a turn inside: what is read there belongs together. Nothing is written."""
+    path = _path(home)
+    if not path.exists():
+        yield
+        return
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
 
 
 def append(home: Path, *drafts: Event, at: datetime | None = None) -> None:
@@ -65,6 +89,13 @@ def events(home: Path) -> list[Event]:
     """All events in order; none when nothing was ever sent."""
     path = _path(home)
     return _whole_steps(read_kept(path))[0] if path.exists() else []
+
+
+def torn_bytes(home: Path) -> int:
+    """How many bytes a killed writer left unfinished at the end; the next writer cuts them off."""
+    path = _path(home)
+    written = read_kept(path) if path.exists() else b""
+    return len(written) - _whole_steps(written)[1]
 
 
 def receipts(home: Path) -> dict[str, Receipt]:
@@ -89,22 +120,35 @@ def _path(home: Path) -> Path:
     return home / "ledger" / "events.jsonl"
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path) -> FileIO:
+    """The file without a buffer: what could not be written is not tried again behind our back."""
     try:
-        file = path.open("a+b")
+        file = path.open("a+b", buffering=0)
         sync_folder(path.parent)
     except OSError as fault:
         raise cannot_write(path, fault) from fault
     return file
 
 
-def _write_out(file: BinaryIO, data: bytes) -> None:
+def _write_out(file: FileIO, data: bytes, size: int) -> int:
+    """The file's new size; when the step cannot be written whole, the file is as long as before."""
     try:
-        file.write(data)
-        file.flush()
+        written = 0
+        while written < len(data):
+            written += file.write(data[written:])
         os.fsync(file.fileno())
     except OSError as fault:
-        raise cannot_write(Path(file.name), fault) from fault
+        with suppress(OSError):  # a torn end that stays is cut off by the next writer
+            file.truncate(size)
+        raise cannot_write(Path(os.fsdecode(file.name)), fault) from fault
+    return size + len(data)
+
+
+def _cut(file: FileIO, size: int) -> None:
+    try:
+        file.truncate(size)
+    except OSError as fault:
+        raise cannot_write(Path(os.fsdecode(file.name)), fault) from fault
 
 
 def _complete(draft: Event, ledger: Ledger, n: int, steps: int, at: datetime | None) -> Event:
@@ -146,6 +190,10 @@ def _event(line: bytes, seq: int, last: bool) -> Event | None:
         return None
     try:
         fields = json.loads(line)
-        return Event(**fields | {"forms": tuple(fields.get("forms", ()))})
+        event = Event(**fields | {"forms": tuple(fields.get("forms", ()))})
+        has_zone = datetime.fromisoformat(event.at).tzinfo is not None
     except (ValueError, TypeError) as fault:
         raise user_error("ledger_damaged", line=seq) from fault
+    if event.seq != seq or not has_zone or event.event not in (*MOVES, RESENT):
+        raise user_error("ledger_damaged", line=seq)
+    return event

@@ -25,7 +25,7 @@ def make_home(given: str | Path | None = None) -> Path:
     home = find_home(given)
     try:
         for folder in FOLDERS:
-            (home / folder).mkdir(parents=True, exist_ok=True)
+            make_folder(home / folder)
             tempfile.TemporaryFile(dir=home / folder).close()
     except OSError as fault:
         raise user_error("home_not_writable", home=home, reason=fault.strerror) from fault
@@ -40,15 +40,34 @@ def write_whole(path: Path, data: bytes) -> None:
     write_together(path.parent, {path.name: data})
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that was not there; `UserError` when there is one, or the disk is full or refuses."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as fault:
+        raise user_error("file_exists", path=path) from fault
+    except OSError as fault:
+        raise cannot_write(path, fault) from fault
+
+
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes several files of one folder like `write_whole`; each is whole or absent."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for name, data in files.items():
             _write(folder / name, data)
         sync_folder(folder)
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those above it, so that their names too survive a power cut."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(new):
+        sync_folder(one.parent)
 
 
 def read_kept(path: Path) -> bytes:

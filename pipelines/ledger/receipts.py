@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.i18n import user_error
 from pipelines.intake.check import FormCount
 from pipelines.ledger.archive import digest
 from pipelines.ledger.events import moment
@@ -78,9 +79,13 @@ def save_receipt(home: Path, receipt: Mapping[str, Any]) -> None:
 
 
 def load_receipt(home: Path, receipt: Receipt) -> dict[str, Any]:
-    """The stored receipt with the state in which it is now."""
-    stored: dict[str, Any] = json.loads(read_kept(_place(home, receipt.id)))
-    return stored | {"state": receipt.state}
+    """The stored receipt with the state in which it is now; `UserError` when it is gone or spoilt."""
+    path = _place(home, receipt.id)
+    try:
+        stored: dict[str, Any] = json.loads(read_kept(path))
+        return stored | {"state": receipt.state}
+    except (ValueError, TypeError) as fault:
+        raise user_error("receipt_damaged", path=path) from fault
 
 
 def _place(home: Path, number: str) -> Path:

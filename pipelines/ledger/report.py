@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.intake.read import RawTable, read_submission
 from pipelines.intake.template_rows import due
 from pipelines.ledger.archive import fetch
-from pipelines.ledger.changes import changed_cells
+from pipelines.ledger.changes import Changes, compared
 from pipelines.ledger.events import events
 from pipelines.ledger.examine import expect
 from pipelines.ledger.receipts import load_receipt
@@ -49,7 +49,7 @@ def history(home: Path, programme: Programme, unit: str, period: str) -> dict[st
     latest: dict[str, RawTable] = {}
     mine = [one for one in fold(told).values() if (one.unit, one.period) == (unit, period)]
     submissions = [
-        asdict(one) | {"events": _story(one, told), "changes": _changes(home, programme, one, latest)} for one in mine
+        asdict(one) | {"events": _story(one, told)} | _changes(home, programme, one, latest).as_dict() for one in mine
     ]
     return {"unit": unit, "period": period, "submissions": submissions}
 
@@ -101,16 +101,14 @@ def _story(receipt: Receipt, told: Iterable[Event]) -> list[dict[str, Any]]:
     return [{key: getattr(event, key) for key in shown} for event in told if event.receipt == receipt.id]
 
 
-def _changes(home: Path, programme: Programme, receipt: Receipt, latest: dict[str, RawTable]) -> list[dict[str, Any]]:
-    """The cells that differ from `latest`, the tables as sent before, which is then brought up to date."""
+def _changes(home: Path, programme: Programme, receipt: Receipt, latest: dict[str, RawTable]) -> Changes:
+    """What differs from `latest`, the tables as sent before, which is then brought up to date."""
+    found = Changes()
     if receipt.state == "refused":
-        return []
+        return found
     tables = read_submission(fetch(home, receipt.sha256), receipt.file, programme.forms).tables
-    changed = [
-        change
-        for table in tables
-        if table.form in latest
-        for change in changed_cells(programme.form(table.form), latest[table.form], table)
-    ]
+    for table in tables:
+        if table.form in latest:
+            found.add(compared(programme.form(table.form), latest[table.form], table))
     latest |= {table.form: table for table in tables}
-    return changed
+    return found

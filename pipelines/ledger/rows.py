@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
+from pipelines.i18n import user_error
 from pipelines.intake.check import Context
 from pipelines.intake.kinds import polars_type
 from pipelines.ledger.events import receipts
@@ -34,7 +35,7 @@ def context_for(home: Path, programme: Programme, unit: str, period: str) -> Con
         return different_values(home, programme.form(form), name, others)
 
     own = [one for one in accepted if one.unit == unit]
-    return Context(unit, period, _tables(home, programme, own), elsewhere=elsewhere)
+    return Context(unit, period, tables_of(home, programme, own), elsewhere=elsewhere)
 
 
 def different_values(home: Path, form: Form, name: str, accepted: Sequence[Receipt]) -> pl.DataFrame:
@@ -50,17 +51,23 @@ def _last_year(period: str) -> tuple[str, ...]:
 
 def accepted_tables(home: Path, programme: Programme, unit: str | None = None) -> dict[str, pl.DataFrame]:
     """`accepted_rows` of every form, read together."""
-    return _tables(home, programme, accepted_receipts(home, unit))
+    return tables_of(home, programme, accepted_receipts(home, unit))
 
 
-def _tables(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
+def tables_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
+    """The rows of every form in these accepted receipts, given in the order of their acceptance."""
     frames = pl.collect_all([_rows(home, form, accepted) for form in programme.forms])
     return dict(zip((form.id for form in programme.forms), frames, strict=True))
 
 
 def accepted_receipts(home: Path, unit: str | None = None) -> list[Receipt]:
     """The accepted receipts (of one unit) in the order in which they were accepted."""
-    accepted = [one for one in receipts(home).values() if one.state == "accepted" and unit in (None, one.unit)]
+    return in_order_of_acceptance(receipts(home), unit)
+
+
+def in_order_of_acceptance(known: Mapping[str, Receipt], unit: str | None = None) -> list[Receipt]:
+    """Those of the receipts (of one unit) that are accepted, the first accepted first."""
+    accepted = [one for one in known.values() if one.state == "accepted" and unit in (None, one.unit)]
     return sorted(accepted, key=lambda one: one.accepted_seq or 0)
 
 
@@ -84,25 +91,31 @@ def row_schema(form: Form) -> dict[str, pl.DataType]:
 def promote(home: Path, receipt: Receipt) -> None:
     """Puts the checked rows where accepted rows are read; they count once the ledger says accepted."""
     for form in receipt.forms:
-        checked = home / "checked" / receipt.id / f"{form}.parquet"
-        if checked.exists():
-            write_whole(_place(home, form, receipt), read_kept(checked))
+        write_whole(accepted_place(home, form, receipt), read_kept(checked_place(home, form, receipt)))
+
+
+def checked_place(home: Path, form: str, receipt: Receipt) -> Path:
+    """Where the rows that passed wait for their acceptance."""
+    return home / "checked" / receipt.id / f"{form}.parquet"
+
+
+def accepted_place(home: Path, form: str, receipt: Receipt) -> Path:
+    """Where a receipt's rows lie once it is accepted."""
+    return home / "accepted" / form / str(receipt.period) / str(receipt.unit) / f"{receipt.id}.parquet"
 
 
 def _rows(home: Path, form: Form, accepted: Sequence[Receipt]) -> pl.LazyFrame:
-    """The form's rows in these receipts, later ones over earlier ones.
+    """The form's rows in these receipts, later ones over earlier ones; `UserError` when a file of theirs is lost.
 
     A field that a later version of the contract added is null in rows accepted before.
     """
     schema = row_schema(form)
-    places = [_place(home, form.id, one) for one in accepted if form.id in one.forms]
-    files = [place for place in places if place.exists()]
+    files = [accepted_place(home, form.id, one) for one in accepted if form.id in one.forms]
+    for file in files:
+        if not file.is_file():
+            raise user_error("rows_lost", path=file, receipt=file.stem)
     if not files:
         return pl.LazyFrame(schema=schema)
     key = list(dict.fromkeys(("unit_code", *form.key)))
     rows = pl.scan_parquet(files, schema=schema, missing_columns="insert", extra_columns="ignore")
     return rows.unique(key, keep="last", maintain_order=True).sort(key)
-
-
-def _place(home: Path, form: str, receipt: Receipt) -> Path:
-    return home / "accepted" / form / str(receipt.period) / str(receipt.unit) / f"{receipt.id}.parquet"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipelines.i18n import LANGUAGES, text
 from pipelines.problems import UserError
 
+RESENT = "resent"
 UNDECIDED = ("received", "checked", "returned", "signed")
 
 # event: (the states in which it may happen, the state it leads to)
@@ -77,7 +78,7 @@ def fold(events: Iterable[Event]) -> dict[str, Receipt]:
 
 def after(receipt: Receipt | None, event: Event) -> Receipt:
     """The receipt after one more event; `UserError` when the event is not allowed in its present state."""
-    if event.event == "resent" and receipt:
+    if event.event == RESENT and receipt:
         return receipt
     before, state = MOVES[event.event]
     if (receipt.state if receipt else "new") not in before:

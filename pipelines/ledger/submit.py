@@ -18,10 +18,12 @@ from pipelines.intake.limits import MAX_BYTES
 from pipelines.ledger.archive import archive
 from pipelines.ledger.events import Ledger, append, locked, receipts
 from pipelines.ledger.examine import examine, expect
-from pipelines.ledger.home import make_home, write_together
+from pipelines.ledger.home import cannot_write, make_home, write_together
 from pipelines.ledger.receipts import Examined, Sent, load_receipt, make_receipt, save_receipt
+from pipelines.ledger.rows import in_order_of_acceptance
 from pipelines.ledger.states import UNDECIDED, Event, Receipt
 from pipelines.programme.model import Programme
+
 
 
 def submit(
@@ -39,16 +41,32 @@ def submit(
     """
     expect(programme, unit, period)
     sent = _open(path, unit, period)
-    home, at = make_home(home), at or datetime.now(UTC)
+    home = make_home(home)
     archive(home, sent.data)
     if known := _recorded(receipts(home), sent.sha256, unit, period):
         return _again(home, known, sent, at)
+    receipt = None
+    while receipt is None:
+        receipt = _taken_in(home, programme, sent, at)
+    return receipt
+
+
+def _taken_in(home: Path, programme: Programme, sent: Sent, at: datetime | None) -> dict[str, Any] | None:
+    """The receipt of a file that was examined and recorded.
+
+    `None` when something of its unit was accepted meanwhile: the rows were then compared with, and rows without
+    change completed from, what no longer stands.
+    """
+    before = receipts(home)
     found = examine(home, programme, sent)
     with locked(home) as ledger:
+        if found.unit and _accepted(before, found.unit) != _accepted(ledger.receipts, found.unit):
+            return None
         number = _number(ledger, sent, found)
         known = _recorded(ledger.receipts, sent.sha256, found.unit, found.period, found.state == "refused")
         known = known or ledger.receipts.get(number)
         if not known:
+            at = at or ledger.now()
             receipt = make_receipt(programme, sent, found, number, at)
             _store_rows(home, number, found)
             save_receipt(home, receipt)
@@ -121,14 +139,20 @@ def _recorded(
     return None
 
 
-def _again(home: Path, known: Receipt, sent: Sent, at: datetime) -> dict[str, Any]:
+def _accepted(known: Mapping[str, Receipt], unit: str) -> list[str]:
+    return [one.id for one in in_order_of_acceptance(known, unit)]
+
+
+def _again(home: Path, known: Receipt, sent: Sent, at: datetime | None) -> dict[str, Any]:
     append(home, Event("resent", known.id, sha256=sent.sha256, file=sent.name), at=at)
     return load_receipt(home, known) | {"duplicate": True}
 
 
 def _number(ledger: Ledger, sent: Sent, found: Examined) -> str:
     if not (found.unit and found.period):
-        return f"unknown-{sent.sha256[:8]}"
+        numbers = [f"unknown-{sent.sha256[:length]}" for length in (8, 16, 64)]
+        others = {number for number, one in ledger.receipts.items() if one.sha256 != sent.sha256}
+        return next(number for number in numbers if number not in others)
     place = (found.unit, found.period)
     earlier = sum((known.unit, known.period) == place for known in ledger.receipts.values())
     return f"{found.unit}-{found.period}-{earlier + 1:02}"
@@ -137,13 +161,20 @@ def _number(ledger: Ledger, sent: Sent, found: Examined) -> str:
 def _store_rows(home: Path, number: str, found: Examined) -> None:
     folder = home / "checked" / number
     if folder.exists():  # left by a writer that was killed before its event
-        shutil.rmtree(folder)
+        _remove(folder)
     files = {}
     for form, rows in found.rows.items():
         buffer = io.BytesIO()
         rows.with_columns(receipt=pl.lit(number)).write_parquet(buffer)
         files[f"{form}.parquet"] = buffer.getvalue()
     write_together(folder, files)
+
+
+def _remove(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as fault:
+        raise cannot_write(folder, fault) from fault
 
 
 def _events(ledger: Ledger, receipt: dict[str, Any]) -> list[Event]:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines.i18n import user_error
-from pipelines.ledger.events import moment
-from pipelines.ledger.home import make_home, sync_folder, write_whole
-from pipelines.ledger.rows import accepted_tables
+from pipelines.ledger.events import moment, receipts
+from pipelines.ledger.home import cannot_write, make_home, read_kept, sync_folder, write_whole
+from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, tables_of
+from pipelines.ledger.states import Receipt
 from pipelines.programme.model import Programme
+from pipelines.warehouse.correct import corrected
 from pipelines.warehouse.fill import fill_release
+from pipelines.warehouse.known_errors import known_error_files, known_errors
 from pipelines.warehouse.record import record_tables
 from pipelines.warehouse.reference import fill
 from pipelines.warehouse.release import current, release_path
 
 _UNFINISHED = ".building"
+_DISK_FAULTS = (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException)
+_STAMP = "%Y%m%dT%H%M%S"
+_NAME = re.compile(r"(\d{8}T\d{6})-[0-9a-f]{8}")
 _CODE = Path(__file__).parents[1]
 
 
@@ -36,11 +45,12 @@ def build(home: Path, programme: Programme, full: bool = False) -> str:
     """
     home = make_home(home)
     with _turn(home / "releases"):
-        inputs = _fingerprint(home, programme)
+        known = receipts(home)  # read once: what is accepted meanwhile is for the next release
+        inputs = fingerprint(home, programme, known)
         name = current(home)
         if full or name is None or not name.endswith(f"-{inputs}"):
-            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{inputs}"
-            _write(home, programme, name)
+            name = f"{_stamp(home)}-{inputs}"
+            _write(home, programme, name, known)
             write_whole(home / "CURRENT", f"{name}\n".encode())
         return name
 
@@ -48,30 +58,63 @@ def build(home: Path, programme: Programme, full: bool = False) -> str:
 @contextmanager
 def _turn(releases: Path) -> Iterator[None]:
     """One build at a time; what a killed build left behind is thrown away."""
-    with (releases / ".lock").open("w") as lock:
+    try:
+        lock = (releases / ".lock").open("w")
+    except OSError as fault:
+        raise cannot_write(releases, fault) from fault
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for leftover in releases.glob(f".*{_UNFINISHED}*"):
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        _remove(unfinished(releases.parent))
         yield
 
 
-def _write(home: Path, programme: Programme, name: str) -> None:
+def unfinished(home: Path) -> list[Path]:
+    """What killed builds left behind: parts of releases, and pointers that were not moved."""
+    return sorted([*(home / "releases").glob(f".*{_UNFINISHED}*"), *home.glob(".*.tmp")])
+
+
+def _stamp(home: Path) -> str:
+    """The time for a new name: later than that of every release there is, even when the clock was put back."""
+    stamps = [found[1] for file in (home / "releases").glob("*.duckdb") if (found := _NAME.fullmatch(file.stem))]
+    now = datetime.now(UTC)
+    if stamps and max(stamps) >= f"{now:{_STAMP}}":
+        now = datetime.strptime(max(stamps), _STAMP).replace(tzinfo=UTC) + timedelta(seconds=1)
+    return f"{now:{_STAMP}}"
+
+
+def _write(home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
     """Writes the release under an unfinished name, makes it durable, and gives it its own."""
     target = release_path(home, name)
-    unfinished = target.with_name(f".{name}{_UNFINISHED}")
+    draft = target.with_name(f".{name}{_UNFINISHED}")
     try:
-        with duckdb.connect(unfinished, config={"memory_limit": "60%", "temp_directory": f"{unfinished}.spill"}) as con:
-            con.begin()  # one transaction: the file is written once, and compressed
-            period = fill_release(con, programme, accepted_tables(home, programme))
-            stored = record_tables(con, home)
-            about = _about(programme, name, period, stored)
-            fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
-            con.commit()
-    except duckdb.IOException as fault:
-        raise user_error("cannot_write", path=unfinished, reason=fault) from fault
-    sync_folder(unfinished)  # what makes a folder durable makes a file durable
-    unfinished.rename(target)
-    sync_folder(target.parent)
+        _fill(draft, home, programme, name, known)
+        sync_folder(draft)  # what makes a folder durable makes a file durable
+        draft.rename(target)
+        sync_folder(target.parent)
+    except _DISK_FAULTS as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else fault
+        raise user_error("cannot_write", path=draft, reason=reason) from fault
+    finally:
+        _remove(unfinished(home))
+
+
+def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
+    """The release's tables in one transaction: the file is written once, and compressed."""
+    with duckdb.connect(draft, config={"memory_limit": "60%", "temp_directory": f"{draft}.spill"}) as con:
+        con.begin()
+        frames = tables_of(home, programme, in_order_of_acceptance(known))
+        frames, applied = corrected(programme, frames, known_errors(home, programme))
+        period = fill_release(con, programme, frames)
+        stored = record_tables(con, home, known)
+        fill(con, "corrections", [(one.correction, one.line) for one in applied])
+        about = _about(programme, name, period, stored) | {"corrections": str(len(applied))}
+        fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
+        con.commit()
+
+
+def _remove(leftovers: Iterable[Path]) -> None:
+    for leftover in leftovers:
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
 
 
 def _about(programme: Programme, name: str, period: str, stored: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -89,16 +132,19 @@ def _about(programme: Programme, name: str, period: str, stored: Iterable[Mappin
     }
 
 
-def _fingerprint(home: Path, programme: Programme) -> str:
-    """Eight characters that change when the rows, the ledger, the definitions or this code change."""
-    told = hashlib.sha256()
-    for file in _inputs(home, programme):
-        told.update(f"{file.name}\n{file.stat().st_size}\n".encode())
-        told.update(file.read_bytes())
+def fingerprint(home: Path, programme: Programme, known: Mapping[str, Receipt]) -> str:
+    """Eight characters that change with the receipts, their accepted rows, the known errors, definitions and code."""
+    told = hashlib.sha256(json.dumps([asdict(one) for one in known.values()]).encode())
+    for file in _inputs(home, programme, known):
+        data = read_kept(file)
+        told.update(f"{file.name}\n{len(data)}\n".encode())
+        told.update(data)
     return told.hexdigest()[:8]
 
 
-def _inputs(home: Path, programme: Programme) -> Iterable[Path]:
-    for folder in (home / "accepted", programme.folder, _CODE / "indicators", _CODE / "warehouse"):
+def _inputs(home: Path, programme: Programme, known: Mapping[str, Receipt]) -> Iterable[Path]:
+    for one in in_order_of_acceptance(known):
+        yield from (accepted_place(home, form, one) for form in one.forms)
+    yield from known_error_files(home)
+    for folder in (programme.folder, _CODE / "indicators", _CODE / "warehouse"):
         yield from sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc")
-    yield from (home / "ledger").glob("events.jsonl")

@@ -10,16 +10,14 @@ from typing import Any
 
 import duckdb
 
-from pipelines.ledger.events import receipts
 from pipelines.ledger.receipts import load_receipt
 from pipelines.ledger.states import Receipt
 from pipelines.problems import Problem
 from pipelines.warehouse.reference import Row, fill
 
 
-def record_tables(con: duckdb.DuckDBPyConnection, home: Path) -> list[dict[str, Any]]:
-    """Fills `receipts` and `problems` with everything the ledger knows; gives the stored receipts."""
-    known = receipts(home)
+def record_tables(con: duckdb.DuckDBPyConnection, home: Path, known: Mapping[str, Receipt]) -> list[dict[str, Any]]:
+    """Fills `receipts` and `problems` with these receipts of the ledger; gives them as they are stored."""
     stored = {number: load_receipt(home, one) for number, one in known.items()}
     fill(con, "receipts", [(one, _receipt(one, stored[number])) for number, one in sorted(known.items())])
     fill(con, "problems", [row for number in sorted(known) for row in _problems(number, stored[number])])

@@ -6,7 +6,8 @@
 -- communities: the register (t01_asof) with district_code and side, one row per period and community;
 -- facts_<family>: the rows of the families' SQL.
 
--- One row per fact about the release itself: name, built_at, programme, city, demo, first_period, last_period, inputs.
+-- One row per fact about the release itself: name, built_at, programme, city, demo, first_period, last_period,
+-- corrections (how many known errors were mended), inputs.
 CREATE TABLE release_info (key VARCHAR, value VARCHAR);
 
 -- One row per quarter from the programme's first to the last accepted one; `due_on` is the last day for submission.
@@ -102,6 +103,15 @@ CREATE TABLE receipts (
 CREATE TABLE problems (
   receipt VARCHAR, position INTEGER, code VARCHAR, level VARCHAR, form VARCHAR, sheet VARCHAR, cell VARCHAR,
   row INTEGER, field VARCHAR, value VARCHAR, message_zh VARCHAR, message_en VARCHAR, reason VARCHAR
+);
+
+-- One row per known error that was mended in this release, in the order of the list: where it is in the source, what
+-- the source says, what is right (null: missing), why, and the indicators that need the field. Form tables hold the
+-- right value; the archive, the receipts and the accepted rows hold what was sent.
+CREATE TABLE corrections (
+  position INTEGER, file VARCHAR, entry INTEGER, form VARCHAR, unit_code VARCHAR, period VARCHAR, subject VARCHAR,
+  field VARCHAR, old_value VARCHAR, new_value VARCHAR, reason_zh VARCHAR, reason_en VARCHAR, reported_on DATE,
+  reported_by VARCHAR, indicators VARCHAR[], receipt VARCHAR, sheet VARCHAR, row INTEGER
 );
 
 -- One row per indicator × period × unit × value of a split; split = 'all' and split_value = 'all' for the whole.
