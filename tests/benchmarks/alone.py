@@ -30,10 +30,19 @@ class Run:
 def alone(act: str, folder: Path, then: str = "") -> Run:
     """Runs `module:function` on the folder; `then` turns its result into what is told, outside the measurement.
 
-    The imports of the module, and its function `prepare` where it has one, come before the measurement.
+    The imports of the module, and its function `prepare_<function>` where it has one, come before the measurement.
     """
-    command = (sys.executable, __file__, act, str(folder), then)
-    return Run(**json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1]))
+    return _run("function", act, str(folder), then)
+
+
+def command(*words: str) -> Run:
+    """Runs a Python command (`-m pipelines …`) from start to end, whatever its exit code; `peak` is its own alone."""
+    return _run("command", *words)
+
+
+def _run(*arguments: str) -> Run:
+    told = subprocess.run((sys.executable, __file__, *arguments), check=True, stdout=subprocess.PIPE).stdout
+    return Run(**json.loads(told.splitlines()[-1]))
 
 
 def in_turns(acts: Sequence[Callable[[], Run]], times: int = 3) -> list[Run]:
@@ -47,15 +56,21 @@ def _median(runs: Sequence[Run]) -> Run:
     return Run(*middle, told=runs[0].told)
 
 
-def _measured(act: str, folder: Path, then: str) -> dict[str, Any]:
-    module = import_module(act.partition(":")[0])
-    function = getattr(module, act.partition(":")[2])
-    getattr(module, "prepare", lambda _: None)(folder)
+def _function(act: str, place: str, then: str) -> dict[str, Any]:
+    name, _, what = act.partition(":")
+    module, folder = import_module(name), Path(place)
+    getattr(module, f"prepare_{what}", lambda _: None)(folder)
     cpu, start = _cpu(), time.perf_counter()
-    result = function(folder)
-    spent = {"seconds": time.perf_counter() - start, "cpu": _cpu() - cpu, "peak": _peak()}
-    name, _, last = then.partition(":")
-    return spent | {"told": getattr(import_module(name), last)(module, result, folder) if then else None}
+    result = getattr(module, what)(folder)
+    spent = {"seconds": time.perf_counter() - start, "cpu": _cpu() - cpu, "peak": _own_peak() + _children_peak()}
+    name, _, what = then.partition(":")
+    return spent | {"told": getattr(import_module(name), what)(module, result, folder) if then else None}
+
+
+def _command(*words: str) -> dict[str, Any]:
+    start = time.perf_counter()
+    done = subprocess.run((sys.executable, *words), stdout=subprocess.DEVNULL, check=False)
+    return {"seconds": time.perf_counter() - start, "cpu": _cpu(), "peak": _children_peak(), "told": done.returncode}
 
 
 def _cpu() -> float:
@@ -63,13 +78,20 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def _peak() -> float:
-    """Megabytes; Linux says it per program, elsewhere the figure may include what the parent held at the start."""
-    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+def _own_peak() -> float:
+    """Linux says it per program, elsewhere the figure may include what the parent held at the start."""
     if _STATUS.exists():
-        own = int(_STATUS.read_text().partition("VmHWM:")[2].split()[0])
-    return (own + children) / (1024 if sys.platform == "linux" else 1024**2)
+        return int(_STATUS.read_text().partition("VmHWM:")[2].split()[0]) / 1024
+    return _megabytes(resource.RUSAGE_SELF)
+
+
+def _children_peak() -> float:
+    return _megabytes(resource.RUSAGE_CHILDREN)
+
+
+def _megabytes(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measured(sys.argv[1], Path(sys.argv[2]), sys.argv[3])))
+    print(json.dumps({"function": _function, "command": _command}[sys.argv[1]](*sys.argv[2:])))

@@ -41,15 +41,15 @@ class Reports(dy.Schema):
     is_open_read = dy.Bool(nullable=False, check=lambda read: read)
 
     @dy.rule()
-    def record_id_unique(cls) -> pl.Expr:
+    def record_id_unique(cls) -> pl.Expr:  # noqa: N805
         return pl.col("record_id").is_unique()
 
     @dy.rule()
-    def opened_before_closed(cls) -> pl.Expr:
+    def opened_before_closed(cls) -> pl.Expr:  # noqa: N805
         return pl.col("opened_on") <= pl.col("closed_on")
 
     @dy.rule()
-    def filled_within_approved(cls) -> pl.Expr:
+    def filled_within_approved(cls) -> pl.Expr:  # noqa: N805
         return pl.col("filled") <= pl.col("approved")
 
 
@@ -62,7 +62,8 @@ def check(folder: Path) -> pl.DataFrame:
     _, failures = Reports.filter(rows)
     details = failures.details()
     failing = {
-        _column(rule): details["row"].filter((details[rule] == "invalid").fill_null(False)) for rule in failures.counts()
+        _column(rule): details["row"].filter((details[rule] == "invalid").fill_null(False))
+        for rule in failures.counts()
     }
     return with_texts(by_rule(failing), texts)
 
