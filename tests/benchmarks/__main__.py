@@ -1,6 +1,6 @@
 """Speed as ratios, each against a peer measured in the same run: `make bench`. Nothing here is asserted.
 
-`python tests/benchmarks [PART …]` runs some parts only, and `--home DIR` on a copy of a demonstration that was played before.
+`python tests/benchmarks [PART …]` runs some parts only; `--home DIR` takes a copy of a demonstration played before.
 """
 
 from __future__ import annotations
