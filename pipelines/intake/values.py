@@ -58,8 +58,19 @@ def typed(raw: pl.DataFrame, form: Form) -> Typed:
         return Typed(plain, tuple(findings))
     long = _tidied(raw.filter(odd), form.fields)
     findings += _findings(long, [test for one in form.fields for test in (*_reading_tests(one), *_content_tests(one))])
-    frame = pl.concat([plain.filter(~odd), long.select("row", *_columns(form.fields, _says_na))])
-    return Typed(frame.sort("row"), tuple(findings))
+    frame = _exchanged(plain, odd, long.select("row", *_columns(form.fields, _says_na)))
+    return Typed(frame, tuple(findings))
+
+
+def _exchanged(frame: pl.DataFrame, where: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `rows` in the places `where`; of a long table only those columns are copied that differ."""
+    before = frame.filter(where)
+    changed = [name for name in frame.columns if not before[name].equals(rows[name])]
+    if not changed:
+        return frame
+    added = where.cast(pl.Int64).cum_sum() + (len(frame) - 1)
+    places = pl.select(pl.when(where).then(added).otherwise(pl.int_range(len(frame)))).to_series()
+    return frame.with_columns(pl.concat([frame[name], rows[name]]).gather(places) for name in changed)
 
 
 def _value(name: str) -> str:
@@ -69,7 +80,9 @@ def _value(name: str) -> str:
 
 def _parsed(texts: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
     """The texts with their values beside them."""
-    return texts.with_columns(kinds.parsed(pl.col(one.name), one).alias(_value(one.name)) for one in fields)
+    # Lazily, because only then Polars computes a part that an expression names twice (a date, to be tested) once.
+    values = (kinds.parsed(pl.col(one.name), one).alias(_value(one.name)) for one in fields)
+    return texts.lazy().with_columns(values).collect()
 
 
 def _tidied(texts: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
