@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -46,22 +46,32 @@ def held_rows(findings: Iterable[Finding]) -> pl.Series:
 
 def worded(findings: Iterable[Finding], table: RawTable) -> Iterator[Problem]:
     """One problem per finding and row, in the order of the findings; of a long series the rest is counted."""
-    for finding in findings:
-        listed = finding.rows.head(LISTED)
-        templates = tuple(_template(finding, lang) for lang in LANGUAGES)
-        named = {name for template in templates for name in _slots_of(template)} | {finding.field, _REASON}
-        raw = _raw(table, listed["row"], named)
-        for found in listed.iter_rows(named=True):
-            # The row's own texts go in as the sender wrote them; what the check found out comes on top.
-            own = raw.get(found["row"], {})
-            value = own.get(finding.field) if finding.field else None
-            slots = {"value": value, **own, **found, **finding.slots}
-            zh, en = (
-                _filled(template, finding, slots, lang) for template, lang in zip(templates, LANGUAGES, strict=True)
-            )
-            yield Problem(finding.code, finding.level, zh, en, **table.place(finding.field, found["row"], value))
+    series = [(finding, finding.rows.head(LISTED)) for finding in findings]
+    texts = _told_about(table, [listed["row"] for _, listed in series])
+    for finding, listed in series:
+        yield from _worded(finding, listed, table, texts)
         if (left := len(finding.rows) - LISTED) > 0:
             yield say("more_of_the_same", finding.level, table.place(finding.field, None), count=left)
+
+
+def _worded(finding: Finding, listed: pl.DataFrame, table: RawTable, texts: pl.DataFrame) -> Iterator[Problem]:
+    templates = {lang: _template(finding, lang) for lang in LANGUAGES}
+    same = {lang: in_language(finding.slots, lang) for lang in LANGUAGES}
+    named = {name for template in templates.values() for name in _slots_of(template)} | {finding.field, _REASON}
+    raw = _raw(texts, listed["row"], named)
+    for found in listed.iter_rows(named=True):
+        # The row's own texts go in as the sender wrote them; what the check found out comes on top.
+        own = raw.get(found["row"], {})
+        value = own.get(finding.field) if finding.field else None
+        slots = {name: slot for name, slot in ({"value": value} | own | found).items() if name in named}
+        given = slots.get(_REASON) if finding.level == "warning" else None
+        zh, en = (_filled(templates[lang], in_language(slots, lang) | same[lang], given, lang) for lang in LANGUAGES)
+        yield Problem(finding.code, finding.level, zh, en, **table.place(finding.field, found["row"], value))
+
+
+def _told_about(table: RawTable, rows: Sequence[pl.Series]) -> pl.DataFrame:
+    """The few rows of a large table that any finding is about, picked once for all findings."""
+    return table.frame.filter(pl.col("row").is_in(pl.concat(rows).unique().implode())) if rows else table.frame.clear()
 
 
 def _template(finding: Finding, lang: str) -> str:
@@ -72,13 +82,12 @@ def _slots_of(template: str) -> Iterator[str]:
     return (name for _, name, _, _ in Formatter().parse(template) if name)
 
 
-def _raw(table: RawTable, rows: pl.Series, named: set[str | None]) -> dict[int, dict[str, Any]]:
+def _raw(texts: pl.DataFrame, rows: pl.Series, named: set[str | None]) -> dict[int, dict[str, Any]]:
     """The texts that messages name, by row."""
-    wanted = table.frame.select("row", *(name for name in table.frame.columns if name in named and name != "row"))
+    wanted = texts.select("row", *(name for name in texts.columns if name in named and name != "row"))
     return {own["row"]: own for own in wanted.filter(pl.col("row").is_in(rows.implode())).iter_rows(named=True)}
 
 
-def _filled(template: str, finding: Finding, slots: dict[str, Any], lang: str) -> str:
-    message = template.format_map(in_language(slots, lang))
-    given = finding.level == "warning" and slots.get(_REASON)
+def _filled(template: str, slots: Mapping[str, Any], given: str | None, lang: str) -> str:
+    message = template.format_map(slots)
     return message + text(lang, "intake.reason_given", reason=given) if given else message
