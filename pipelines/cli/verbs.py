@@ -1,4 +1,7 @@
-"""The verbs: each calls one function, prints what it gave, and says whether the data had problems."""
+"""The verbs: each calls one function, prints what it gave, and says whether the data had problems.
+
+What only one verb needs (openpyxl, DuckDB, the demonstration) is imported by that verb: the others start sooner.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipelines.cli.serve import serve
 from pipelines.cli.show import history_text, status_text
-from pipelines.demo import write_demo
 from pipelines.i18n import text
-from pipelines.intake.annotate import annotate
 from pipelines.intake.receipt import receipt_text
-from pipelines.intake.template import write_template
 from pipelines.ledger.examine import expect
 from pipelines.ledger.home import find_home, make_home
 from pipelines.ledger.report import history, status
@@ -27,13 +26,14 @@ from pipelines.ledger.submit import dry_run, submit
 from pipelines.problems import UserError
 from pipelines.programme.load import load_programme
 from pipelines.programme.model import Programme
-from pipelines.warehouse.build import build
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def demo_verb(options: Namespace) -> int:
     """Plays the demonstration programme into the home folder."""
+    from pipelines.demo import write_demo
+
     home = make_home(options.home)
     played = write_demo(home, _programme(options), options.communities, options.periods, options.seed)
     facts = asdict(played) | {"periods": len(played.periods), "home": str(home)}
@@ -42,6 +42,8 @@ def demo_verb(options: Namespace) -> int:
 
 def template_verb(options: Namespace) -> int:
     """Writes the workbook that a unit fills for a period."""
+    from pipelines.intake.template import write_template
+
     programme, path = _programme(options), Path(options.output)
     expect(programme, options.unit, options.period, options.form)
     home = find_home(options.home)
@@ -104,12 +106,16 @@ def history_verb(options: Namespace) -> int:
 
 def build_verb(options: Namespace) -> int:
     """Makes a release of what is accepted."""
+    from pipelines.warehouse.build import build
+
     name = build(find_home(options.home), _programme(options), full=options.full)
     return _say(options, {"release": name}, name)
 
 
 def serve_verb(options: Namespace) -> int:
     """Serves the dashboard until it is stopped."""
+    from pipelines.cli.serve import serve
+
     return serve(find_home(options.home), options.port, options.lang)
 
 
@@ -145,6 +151,8 @@ def _submit(options: Namespace, programme: Programme, path: Path) -> dict[str, A
 
 def _annotate(options: Namespace, programme: Programme, path: Path, receipt: Mapping[str, Any]) -> None:
     """Gives the workbook back beside the sender's; a folder that takes no files costs only this copy."""
+    from pipelines.intake.annotate import annotate
+
     target = path.with_name(f"{path.name}.receipt.xlsx")
     try:
         annotate(path.read_bytes(), receipt, target, options.lang, programme)
