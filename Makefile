@@ -23,7 +23,7 @@ fix: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev
+bench: .venv/ready-bench
 	$(BIN)/python tests/benchmarks
 
 setup: .venv/ready
@@ -43,6 +43,10 @@ setup-dev: .venv/ready-dev
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.venv/ready-bench: .venv/ready-dev requirements-bench.lock
+	$(PIP) --require-hashes -r requirements-bench.lock
+	@touch $@
+
 browser:
 	@command -v chromium >/dev/null || sh .ci/need chromium
 	@fc-list :lang=zh 2>/dev/null | grep -q . || sh .ci/need fonts-noto-cjk
@@ -51,3 +55,4 @@ lock: setup-dev
 	$(PIP) uv
 	$(COMPILE) --extra build pyproject.toml -o requirements.lock
 	$(COMPILE) --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra build --extra bench -c requirements.lock -c requirements-dev.lock pyproject.toml -o requirements-bench.lock

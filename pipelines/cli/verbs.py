@@ -1,4 +1,7 @@
-"""The verbs: each calls one function, prints what it gave, and says whether the data had problems."""
+"""The verbs: each calls one function, prints what it gave, and says whether the data had problems.
+
+What only one verb needs (openpyxl, DuckDB, the demonstration) is imported by that verb: the others start sooner.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipelines.cli.serve import serve
 from pipelines.cli.show import between_text, doctor_text, history_text, status_text
-from pipelines.demo import write_demo
-from pipelines.doctor.run import diagnosis
 from pipelines.i18n import text, user_error
-from pipelines.intake.annotate import annotate
-from pipelines.intake.outbox import put_in_place
 from pipelines.intake.receipt import receipt_text
-from pipelines.intake.receipt_page import receipt_page
-from pipelines.intake.template import write_template
 from pipelines.ledger.archive import fetch
 from pipelines.ledger.compare import between
 from pipelines.ledger.events import one_receipt
@@ -34,13 +30,14 @@ from pipelines.ledger.submit import dry_run, submit
 from pipelines.problems import UserError
 from pipelines.programme.load import load_programme
 from pipelines.programme.model import Programme
-from pipelines.warehouse.build import build
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def demo_verb(options: Namespace) -> int:
     """Plays the demonstration programme into the home folder."""
+    from pipelines.demo import write_demo
+
     home = make_home(options.home)
     played = write_demo(home, _programme(options), options.communities, options.periods, options.seed)
     facts = asdict(played) | {"periods": len(played.periods), "home": str(home)}
@@ -49,6 +46,8 @@ def demo_verb(options: Namespace) -> int:
 
 def template_verb(options: Namespace) -> int:
     """Writes the workbook that a unit fills for a period."""
+    from pipelines.intake.template import write_template
+
     programme, path = _programme(options), Path(options.output)
     expect(programme, options.unit, options.period, options.form)
     home = find_home(options.home)
@@ -98,6 +97,9 @@ def withdraw_verb(options: Namespace) -> int:
 
 def receipt_verb(options: Namespace) -> int:
     """A stored receipt once more, in the state in which it is now: as text, for a machine, or as a page to sign."""
+    from pipelines.intake.outbox import put_in_place
+    from pipelines.intake.receipt_page import receipt_page
+
     home, programme = find_home(options.home), _programme(options)
     receipt = load_receipt(home, one_receipt(home, options.receipt))
     if options.output is None:
@@ -131,12 +133,16 @@ def history_verb(options: Namespace) -> int:
 
 def build_verb(options: Namespace) -> int:
     """Makes a release of what is accepted."""
+    from pipelines.warehouse.build import build
+
     name = build(find_home(options.home), _programme(options), full=options.full)
     return _say(options, {"release": name}, name)
 
 
 def doctor_verb(options: Namespace) -> int:
     """Examines installation and home."""
+    from pipelines.doctor.run import diagnosis
+
     home = find_home(options.home)
     found = diagnosis(home, options.programme)
     ill = any(one.level == "problem" for one in found)
@@ -156,6 +162,8 @@ def fetch_verb(options: Namespace) -> int:
 
 def serve_verb(options: Namespace) -> int:
     """Serves the dashboard until it is stopped."""
+    from pipelines.cli.serve import serve
+
     return serve(find_home(options.home), options.port, options.lang)
 
 
@@ -194,6 +202,8 @@ def _submit(options: Namespace, programme: Programme, path: Path) -> dict[str, A
 
 def _annotate(options: Namespace, programme: Programme, path: Path, receipt: Mapping[str, Any]) -> None:
     """Gives the workbook back beside the sender's; a folder that takes no files costs only this copy."""
+    from pipelines.intake.annotate import annotate
+
     target = path.with_name(f"{path.name}.receipt.xlsx")
     try:
         annotate(path.read_bytes(), receipt, target, options.lang, programme)

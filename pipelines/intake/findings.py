@@ -49,26 +49,36 @@ def worded(findings: Iterable[Finding], table: RawTable, key: Sequence[str] = ()
 
     `key` names the fields that say what a row is about. A remark in the row is the reason of its warnings.
     """
-    for finding in findings:
-        listed = finding.rows.head(LISTED)
-        templates = tuple(_template(finding, lang) for lang in LANGUAGES)
-        named = {name for template in templates for name in _slots_of(template)} | {finding.field, _REASON, *key}
-        raw = _raw(table, listed["row"], named)
-        for found in listed.iter_rows(named=True):
-            # The row's own texts go in as the sender wrote them; what the check found out comes on top.
-            own = raw.get(found["row"], {})
-            value = own.get(finding.field) if finding.field else None
-            slots = {"value": value, **own, **found, **finding.slots}
-            zh, en = (
-                template.format_map(in_language(slots, lang))
-                for template, lang in zip(templates, LANGUAGES, strict=True)
-            )
-            reason = _reason(slots) if finding.level == "warning" else None
-            about = "/".join((own.get(name) or "").strip() for name in key if own) or None
-            place = table.place(finding.field, found["row"], value)
-            yield Problem(finding.code, finding.level, zh, en, **place, reason=reason, key=about)
+    series = [(finding, finding.rows.head(LISTED)) for finding in findings]
+    texts = _told_about(table, [listed["row"] for _, listed in series])
+    for finding, listed in series:
+        yield from _worded(finding, listed, table, texts, key)
         if (left := len(finding.rows) - LISTED) > 0:
             yield say("more_of_the_same", finding.level, table.place(finding.field, None), count=left)
+
+
+def _worded(
+    finding: Finding, listed: pl.DataFrame, table: RawTable, texts: pl.DataFrame, key: Sequence[str]
+) -> Iterator[Problem]:
+    templates = {lang: _template(finding, lang) for lang in LANGUAGES}
+    same = {lang: in_language(finding.slots, lang) for lang in LANGUAGES}
+    spoken = {name for template in templates.values() for name in _slots_of(template)}
+    raw = _raw(texts, listed["row"], {*spoken, *key, finding.field, _REASON})
+    for found in listed.iter_rows(named=True):
+        # The row's own texts go in as the sender wrote them; what the check found out comes on top.
+        own = raw.get(found["row"], {})
+        value = own.get(finding.field) if finding.field else None
+        slots = {name: slot for name, slot in ({"value": value} | own | found).items() if name in spoken}
+        zh, en = (templates[lang].format_map(in_language(slots, lang) | same[lang]) for lang in LANGUAGES)
+        reason = _reason(own) if finding.level == "warning" else None
+        about = "/".join((own.get(name) or "").strip() for name in key if own) or None
+        place = table.place(finding.field, found["row"], value)
+        yield Problem(finding.code, finding.level, zh, en, **place, reason=reason, key=about)
+
+
+def _told_about(table: RawTable, rows: Sequence[pl.Series]) -> pl.DataFrame:
+    """The few rows of a large table that any finding is about, picked once for all findings."""
+    return table.frame.filter(pl.col("row").is_in(pl.concat(rows).unique().implode())) if rows else table.frame.clear()
 
 
 def _template(finding: Finding, lang: str) -> str:
@@ -79,9 +89,9 @@ def _slots_of(template: str) -> Iterator[str]:
     return (name for _, name, _, _ in Formatter().parse(template) if name)
 
 
-def _raw(table: RawTable, rows: pl.Series, named: set[str | None]) -> dict[int, dict[str, Any]]:
+def _raw(texts: pl.DataFrame, rows: pl.Series, named: set[str | None]) -> dict[int, dict[str, Any]]:
     """The texts that messages name, by row."""
-    wanted = table.frame.select("row", *(name for name in table.frame.columns if name in named and name != "row"))
+    wanted = texts.select("row", *(name for name in texts.columns if name in named and name != "row"))
     return {own["row"]: own for own in wanted.filter(pl.col("row").is_in(rows.implode())).iter_rows(named=True)}
 
 

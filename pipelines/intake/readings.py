@@ -45,7 +45,9 @@ def _written(name: str) -> str:
 
 def parsed(texts: pl.DataFrame, fields: Sequence[Field]) -> pl.DataFrame:
     """The texts with their values beside them."""
-    return texts.with_columns(kinds.parsed(pl.col(one.name), one).alias(value_of(one.name)) for one in fields)
+    # Lazily, because only then Polars computes a part that an expression names twice (a date, to be tested) once.
+    values = (kinds.parsed(pl.col(one.name), one).alias(value_of(one.name)) for one in fields)
+    return texts.lazy().with_columns(values).collect()
 
 
 def is_long(one: Field) -> bool:

@@ -21,16 +21,13 @@ def row_findings(form: Form, rows: pl.DataFrame, unit: str, period: str) -> Iter
     if rows.is_empty():
         return
     tests = [*_rules(form), *_places(form, unit, period)]
-    twice = pl.struct(form.key).is_duplicated() & pl.all_horizontal([pl.col(name).is_not_null() for name in form.key])
-    masks = rows.select(
-        twice.alias("twice"), *(mask.fill_null(False).alias(str(n)) for n, (mask, _) in enumerate(tests))
-    )
-    broken = masks.select(pl.all().any()).row(0, named=True)
+    masks = rows.select(mask.fill_null(False).alias(str(number)) for number, (mask, _) in enumerate(tests))
+    broken = masks.select(pl.all().any()).row(0) if tests else ()
     for number, (_, finding) in enumerate(tests):
-        if broken[str(number)]:
+        if broken[number]:
             yield replace(finding, rows=rows.select("row").filter(masks[str(number)]))
-    if broken["twice"]:
-        yield _duplicates(form, rows.filter(masks["twice"]).select("row", *form.key))
+    if len(twice := _twice(form, rows)):
+        yield _duplicates(form, twice)
 
 
 def _rules(form: Form) -> Iterator[tuple[pl.Expr, Finding]]:
@@ -48,6 +45,15 @@ def _places(form: Form, unit: str, period: str) -> Iterator[tuple[pl.Expr, Findi
             if one.name == name:
                 slots = {"title": one.title, "wanted": wanted}
                 yield pl.col(name) != wanted, Finding(code, "error", name, _NO_ROWS, slots)
+
+
+def _twice(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows (row, key) whose whole key occurs more than once."""
+    # Few hashes occur twice; comparing the keys themselves would take 200 MB more for a million rows.
+    hashes = rows.select(pl.struct(form.key).hash()).to_series()
+    again = hashes.filter(~hashes.is_first_distinct())
+    some = rows.select("row", *form.key).filter(hashes.is_in(again.implode())).drop_nulls(list(form.key))
+    return some.filter(pl.struct(form.key).is_duplicated())
 
 
 def _duplicates(form: Form, twice: pl.DataFrame) -> Finding:

@@ -61,8 +61,19 @@ def typed(raw: pl.DataFrame, form: Form, ways: Ways = PLAIN_WAYS) -> Typed:
     long, told = deciphered(raw.filter(odd), form.fields, ways)
     tests = [test for one in form.fields for test in (*reading_tests(one), *content_tests(one))]
     findings += [*told, *failures(long, tests)]
-    frame = pl.concat([plain.filter(~odd), long.select("row", *_columns(form.fields, says_na), MISSING)])
-    return Typed(frame.sort("row"), tuple(findings))
+    frame = _exchanged(plain, odd, long.select("row", *_columns(form.fields, says_na), MISSING))
+    return Typed(frame, tuple(findings))
+
+
+def _exchanged(frame: pl.DataFrame, where: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `rows` in the places `where`; of a long table only those columns are copied that differ."""
+    before = frame.filter(where)
+    changed = [name for name in frame.columns if not before[name].equals(rows[name])]
+    if not changed:
+        return frame
+    added = where.cast(pl.Int64).cum_sum() + (len(frame) - 1)
+    places = pl.select(pl.when(where).then(added).otherwise(pl.int_range(len(frame)))).to_series()
+    return frame.with_columns(pl.concat([frame[name], rows[name]]).gather(places) for name in changed)
 
 
 def _never(_: Field) -> pl.Expr:

@@ -25,7 +25,6 @@ from pipelines.ledger.states import UNDECIDED, Event, Receipt
 from pipelines.programme.model import Programme
 
 
-
 def submit(
     home: Path,
     programme: Programme,
