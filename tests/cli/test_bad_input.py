@@ -49,7 +49,7 @@ def test_wrong_use_is_explained_in_the_chosen_language(pingshi, sheet, given, zh
 @pytest.mark.parametrize(
     ("cells", "code", "cell"),
     [
-        ({"staff": "六"}, "not_an_integer", "G2"),
+        ({"staff": "约六"}, "not_an_integer", "G2"),
         ({"staff": -1}, "below_minimum", "G2"),
         ({"row_status": "老样子"}, "value_not_allowed", "D2"),
         ({"as_of": "2013-09-31"}, "not_a_date", "C2"),
@@ -114,7 +114,7 @@ def test_an_unknown_sheet_beside_known_ones_is_named(pingshi):
         ("empty.xlsx", b"", "empty_file"),
         ("scan.pdf", b"%PDF-1.4 scan", "not_a_workbook"),
         ("photo.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(40), "not_a_workbook"),
-        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "not_a_workbook"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unreadable"),
         ("cut.xlsx", b"PK\x03\x04" + bytes(30), "unreadable"),
         ("letter.csv", "各位领导：\n附上报表。\n".encode(), "no_forms"),
     ],

@@ -78,11 +78,11 @@ def test_a_clean_file_exits_with_0_and_errors_in_the_data_with_1(pingshi, sheet)
     from_cli = pingshi("submit", sheet(), "--no-receipt-file")
     assert (from_cli.code, from_cli.err) == (0, "")
     assert RECEIPT in from_cli.out
-    assert pingshi("submit", sheet(staff="六"), "--no-receipt-file").code == 1
+    assert pingshi("submit", sheet(staff="约六"), "--no-receipt-file").code == 1
 
 
 def test_the_receipt_for_a_machine_has_the_fixed_fields(pingshi, sheet):
-    receipt = pingshi("submit", sheet(staff="六"), "--json").json
+    receipt = pingshi("submit", sheet(staff="约六"), "--json").json
     fixed = {"receipt", "sha256", "state", "unit", "period", "forms", "problems"}
     assert fixed <= receipt.keys()
     counts = {"rows": 1, "accepted": 0, "rejected": 1, "warnings": 0}
@@ -90,7 +90,7 @@ def test_the_receipt_for_a_machine_has_the_fixed_fields(pingshi, sheet):
     found = receipt["problems"][0]
     wanted = ("code", "level", "form", "sheet", "cell", "row", "field", "value", "message_zh", "message_en")
     assert set(wanted) <= found.keys()
-    assert (found["code"], found["form"], found["field"], found["value"]) == ("not_an_integer", "T04", "staff", "六")
+    assert (found["code"], found["form"], found["field"], found["value"]) == ("not_an_integer", "T04", "staff", "约六")
 
 
 def test_several_files_give_a_list_and_one_that_is_missing_keeps_back_no_other(pingshi, sheet):
@@ -118,7 +118,7 @@ def test_a_copy_that_cannot_be_written_does_not_undo_the_submission(pingshi, she
 
 
 def test_a_trial_leaves_nothing_behind(pingshi, sheet, home):
-    name = sheet(staff="六")
+    name = sheet(staff="约六")
     before = sorted([*home.rglob("*"), *Path().rglob("*")])
     said = pingshi("submit", name, "--dry-run")
     assert said.code == 1
@@ -140,12 +140,12 @@ def test_status_lists_every_unit_with_its_state(pingshi):
 
 
 def test_history_tells_what_changed_in_words_and_as_data(pingshi, sheet):
-    pingshi("submit", sheet(staff="六"), "--no-receipt-file")
+    pingshi("submit", sheet(staff="约六"), "--no-receipt-file")
     pingshi("submit", sheet(staff=6), "--no-receipt-file")
     asked = ("history", "--unit", "350212", "--period", "2013Q3")
-    assert "六 → 6" in pingshi(*asked).out
+    assert "约六 → 6" in pingshi(*asked).out
     changes = pingshi(*asked, "--json").json["submissions"][-1]["changes"]
-    assert [(change["field"], change["old"], change["new"]) for change in changes] == [("staff", "六", "6")]
+    assert [(change["field"], change["old"], change["new"]) for change in changes] == [("staff", "约六", "6")]
 
 
 def test_a_unit_that_sent_nothing_has_a_short_history(pingshi):

@@ -26,7 +26,7 @@ GOOD = {
 
 def test_three_mistakes_are_named_by_their_cells_and_corrected_rows_count(pingshi, xiamen):
     assert pingshi("template", "--unit", UNIT, "--period", PERIOD, "-o", "filled.xlsx").code == 0
-    mistakes = {("staff", FIRST): "六人", ("posts", SECOND): -8, ("edu_ba", SECOND): 2.5}
+    mistakes = {("staff", FIRST): "约六人", ("posts", SECOND): -8, ("edu_ba", SECOND): 2.5}
     _fill(xiamen, "filled.xlsx", mistakes)
     said = pingshi("submit", "filled.xlsx", "--json")
     errors = {problem["cell"] for problem in said.json["problems"] if problem["level"] == "error"}
@@ -45,7 +45,7 @@ def test_three_mistakes_are_named_by_their_cells_and_corrected_rows_count(pingsh
     told = pingshi("history", "--unit", UNIT, "--period", PERIOD, "--json").json["submissions"]
     assert [one["state"] for one in told] == ["accepted", "superseded", "accepted"]
     changes = {(change["field"], change["old"], change["new"]) for change in told[-1]["changes"]}
-    assert changes == {("staff", "六人", "6"), ("posts", "-8", "8"), ("edu_ba", "2.5", "3")}
+    assert changes == {("staff", "约六人", "6"), ("posts", "-8", "8"), ("edu_ba", "2.5", "3")}
 
     unit = next(one for one in pingshi("status", "--json").json["units"] if one["unit"] == UNIT)
     assert (unit["state"], unit["errors"]) == ("accepted", 0)
@@ -54,7 +54,7 @@ def test_three_mistakes_are_named_by_their_cells_and_corrected_rows_count(pingsh
 
 def test_the_mended_copy_of_the_receipt_can_be_sent_itself(pingshi, xiamen):
     pingshi("template", "--unit", UNIT, "--period", PERIOD, "--form", "T04", "-o", "filled.xlsx")
-    _fill(xiamen, "filled.xlsx", {("staff", FIRST): "六人"})
+    _fill(xiamen, "filled.xlsx", {("staff", FIRST): "约六人"})
     pingshi("submit", "filled.xlsx")
     copy = "filled.xlsx.receipt.xlsx"
     _fill(xiamen, copy, {})
