@@ -18,6 +18,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.i18n import LANGUAGES, text
+from pipelines.intake.limits import MAX_ANNOTATED
 from pipelines.intake.mending_list import FILLS, marked_cell, write_mending_list
 from pipelines.intake.receipt import LEVELS, Finding, by_importance
 from pipelines.intake.width import printable, wrapped_lines
@@ -26,7 +27,6 @@ from pipelines.programme.model import Programme
 MARKED_AT_MOST = 2000
 _AUTHOR = "Pingshi"
 _BEFORE = "_pingshi_marks"
-_LARGEST = 25_000_000  # bytes unpacked, some 40,000 rows of 15 cells; openpyxl needs ten times that in memory
 
 
 def annotate(
@@ -53,7 +53,7 @@ def _sender_book(data: bytes) -> Workbook | None:
     """The workbook as sent, or `None` where only a list can be given back."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _LARGEST:
+            if sum(part.file_size for part in parts.infolist() if part.filename.endswith(".xml")) > MAX_ANNOTATED:
                 return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells what it drops; the list says it in plain words
