@@ -13,13 +13,13 @@ from openpyxl import Workbook, load_workbook
 
 from pipelines.i18n import LANGUAGES, text
 from pipelines.intake.importance import Group, at_most, grouped
+from pipelines.intake.limits import MAX_ANNOTATED
 from pipelines.intake.marks import mark, mark_held, size_comments, take_off_marks
 from pipelines.intake.mending_list import write_mending_list
 from pipelines.intake.outbox import put_in_place
 from pipelines.programme.model import Programme
 
 MARKED_AT_MOST = 2000
-_LARGEST = 25_000_000  # bytes unpacked, some 40,000 rows of 15 cells; openpyxl needs ten times that in memory
 
 
 def annotate(
@@ -43,7 +43,7 @@ def _marked(
     """The workbook as sent with marks and list, or `None` where only a list can be given back."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _LARGEST:
+            if sum(part.file_size for part in parts.infolist() if part.filename.endswith(".xml")) > MAX_ANNOTATED:
                 return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells what it drops; the list says it in plain words
