@@ -26,19 +26,31 @@ def unlike_before(params: Params, seen: Seen) -> Iterator[Broken]:
     The usual is the median of the earlier quarters, at least `quarters` of them. Asked when the count differs from it
     by at least `change`, by more than `times` the largest difference so far (series that always swing may swing), and
     by so much as comes about by chance with a probability below `alpha`. Of a year's running total each quarter's
-    part is compared.
+    part is compared; where `grows_with` is above its own median, the earlier counts are scaled up by as much.
     """
+    grown = _grown(params)
     masks = {}
     for name in params["fields"]:
         now, earlier = pl.col(name), pl.col(f"{name}_earlier").list
-        usual = earlier.median()
-        swing = pl.max_horizontal(earlier.max() - usual, usual - earlier.min())
+        usual = earlier.median() * grown
+        swing = pl.max_horizontal(earlier.max() * grown - usual, usual - earlier.min() * grown)
         off = (now - usual).abs()
         masks[name] = _enough(params, name) & (now >= 0) & (off >= params["change"]) & (off > params["times"] * swing)
     for name, rows in broken_by(_with_earlier(params, seen), masks):
-        far = _shown(rows, name)
-        rare = [chance(now, earlier) < params["alpha"] for now, earlier in far.select("now", "earlier").iter_rows()]
-        yield Broken(params["form"], name, far.filter(rare), names(seen, params["form"], name))
+        far = _shown(rows, name, grown=grown)
+        rare = [
+            chance(now, [round(one * grown) for one in earlier]) < params["alpha"]
+            for now, earlier, grown in far.select("now", "earlier", "grown").iter_rows()
+        ]
+        yield Broken(params["form"], name, far.filter(rare).drop("grown"), names(seen, params["form"], name))
+
+
+def _grown(params: Params) -> pl.Expr:
+    """By how much more there is to count than usual, 1 at least: more places handling a matter see more cases."""
+    if "grows_with" not in params:
+        return pl.lit(1.0)
+    size = params["grows_with"]
+    return pl.max_horizontal(1.0, pl.col(size) / pl.max_horizontal(1, pl.col(f"{size}_earlier").list.median()))
 
 
 def jumped(params: Params, seen: Seen) -> Iterator[Broken]:
@@ -64,8 +76,8 @@ def _enough(params: Params, name: str) -> pl.Expr:
     return pl.col(f"{name}_earlier").list.len().ge(params["quarters"])
 
 
-def _shown(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    return rows.select("row", "key", now=name, earlier=f"{name}_earlier")
+def _shown(rows: pl.DataFrame, name: str, **more: pl.Expr) -> pl.DataFrame:
+    return rows.select("row", "key", now=name, earlier=f"{name}_earlier", **more)
 
 
 def _with_earlier(params: Params, seen: Seen) -> pl.DataFrame:
@@ -73,8 +85,8 @@ def _with_earlier(params: Params, seen: Seen) -> pl.DataFrame:
 
     The last come last, and only values that are there are listed.
     """
-    form, fields = seen.forms[params["form"]], params["fields"]
-    on = subject(form)
+    form = seen.forms[params["form"]]
+    on, fields = subject(form), [*params["fields"], *([params["grows_with"]] if "grows_with" in params else [])]
     past = seen.past(form.id, [*on, *fields])
     if not seen.touches([form.id]) or past["period"].n_unique() < params["quarters"]:
         return pl.DataFrame()

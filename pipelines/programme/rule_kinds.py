@@ -99,6 +99,7 @@ CROSS_KINDS: Mapping[str, RuleKind] = {
         {
             "form": "form",
             "fields": "fields",
+            "grows_with?": "field",
             "quarters": "integer",
             "change": "number",
             "times": "number",

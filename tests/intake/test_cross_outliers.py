@@ -122,6 +122,13 @@ def test_the_question_is_what_a_slow_reading_of_its_rule_asks() -> None:
         assert bool(asked(unlike_before, BEFORE, seen("cases", now, quarters_before(earlier)))) == slow
 
 
+@pytest.mark.parametrize(("people", "wanted"), [(2, True), (1, True), (8, False), (None, True)])
+def test_more_places_are_expected_to_count_more(people: int | None, wanted: bool) -> None:
+    past = [{"period": f"2011Q{n}", "place": "p0", "cases": 4 + n % 2, "people": 2} for n in (1, 2, 3, 4)]
+    params = BEFORE | {"grows_with": "people"}
+    assert bool(asked(unlike_before, params, of_places([{"cases": 20, "people": people}], past))) == wanted
+
+
 def test_only_the_last_eight_values_count() -> None:
     assert asked(unlike_before, BEFORE, seen("cases", 30, quarters_before([90, *[3, 2, 4, 3] * 2])))
 
