@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.i18n import LANGUAGES, wording
+from pipelines.intake.kinds import CELL_ERRORS
 from pipelines.intake.tables import RawTable
 from pipelines.intake.wording import in_language, say
 from pipelines.problems import Level, Problem
@@ -96,4 +97,5 @@ def _raw(texts: pl.DataFrame, rows: pl.Series, named: set[str | None]) -> dict[i
 
 
 def _reason(slots: Mapping[str, Any]) -> str | None:
-    return (slots.get(_REASON) or "").strip() or None
+    given = (slots.get(_REASON) or "").strip()
+    return given if given and given not in CELL_ERRORS else None

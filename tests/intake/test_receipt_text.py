@@ -22,6 +22,11 @@ def finding(level: str, zh: str, en: str, **place: Any) -> dict[str, Any]:
     return nowhere | {"code": "x", "level": level, "message_zh": zh, "message_en": en} | place
 
 
+def counts(rows: int, rejected: int, held: str, asked: int, changed: int) -> dict[str, Any]:
+    numbers = {"rows": rows, "accepted": rows - rejected, "rejected": rejected, "warnings": 0, "explained": 0}
+    return numbers | {"held": held, "asked": asked, "changed": changed}
+
+
 @pytest.fixture
 def receipt() -> dict[str, Any]:
     sheet = {"form": "T04", "sheet": "T04 队伍与原两委成员"}
@@ -36,8 +41,8 @@ def receipt() -> dict[str, Any]:
         "due_on": "2013-10-14",
         "on_time": True,
         "forms": {
-            "T04": {"rows": 10, "accepted": 9, "rejected": 1, "warnings": 1},
-            "T10b": {"rows": 120, "accepted": 120, "rejected": 0, "warnings": 0},
+            "T04": counts(10, 1, "9", asked=250, changed=12) | {"warnings": 1, "explained": 1},
+            "T10b": counts(120, 0, "", asked=360, changed=0),
         },
         "problems": [
             finding("info", "一张空表未计。", "One empty sheet was left out."),
@@ -50,6 +55,7 @@ def receipt() -> dict[str, Any]:
                 row=12,
                 field="staff",
                 value="9",
+                reason="两人待退休",
             ),
             finding(
                 "error", "应为整数。", "Not a whole number.", **sheet, cell="G9", row=9, field="posts", value="十二"
@@ -73,10 +79,13 @@ def test_the_receipt_in_chinese(xiamen, receipt):
 报送期限  2013-10-14（按时）
 状态      已校验，待区级签批
 
-表    行数  通过  暂缓  提醒
-T04     10     9     1     1
-T10b   120   120     0     0
-合计   130   129     1     1
+表    行数  通过  暂缓  提醒  已说明  应填格  变动格  变动占比
+T04     10     9     1     1       1     250      12        5%
+T10b   120   120     0     0       0     360       0        0%
+合计   130   129     1     1       1     610      12        2%
+
+暂缓的行（表中行号）
+  T04  9
 
 错误 2 处：所在行暂缓入库，改正后重报
   T04 队伍与原两委成员
@@ -85,10 +94,11 @@ T10b   120   120     0     0
     G9  核定岗位  填的是「十二」
       应为整数。
 
-提醒 1 处：请核对；有误请改，属实请备好理由
+提醒 1 处：请核对；有误请改，属实请写明理由
   T04 队伍与原两委成员
     H12  在岗  填的是「9」
       多于核定岗位。
+      已说明：两人待退休
 
 说明 1 处：系统这样理解，一般不用改
   整个文件
@@ -115,10 +125,13 @@ Received        2013-10-12 09:30
 Due             2013-10-14 (on time)
 State           checked, to be signed by the district
 
-Form   Rows  Passed  Held back  Warnings
-T04      10       9          1         1
-T10b    120     120          0         0
-Total   130     129          1         1
+Form   Rows  Passed  Held back  Warnings  Explained  Cells asked  Changed  Share
+T04      10       9          1         1          1          250       12     5%
+T10b    120     120          0         0          0          360        0     0%
+Total   130     129          1         1          1          610       12     2%
+
+Rows held back (row numbers on the sheet)
+  T04  9
 
 Errors: 2. Their rows are held back; mend and send again
   T04 队伍与原两委成员
@@ -127,10 +140,11 @@ Errors: 2. Their rows are held back; mend and send again
     G9  Approved posts  found [十二]
       Not a whole number.
 
-Warnings: 1. Check them; mend what is wrong, have the reason ready where it is true
+Warnings: 1. Check them; mend what is wrong, give the reason where it is true
   T04 队伍与原两委成员
     H12  Staff in post  found [9]
       More than approved.
+      Explained: 两人待退休
 
 Notes: 1. How things were read; usually nothing to do
   Whole file

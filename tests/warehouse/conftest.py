@@ -80,6 +80,7 @@ def _receipt(receipt: str, unit: str, period: str) -> dict[str, Any]:
         "due_on": "2013-10-18",
         "on_time": True,
         "demo": True,
+        "forms": {"T04": {"rows": 4, "asked": 100, "changed": 7}, "T06": {"rows": 1, "asked": 11, "changed": 1}},
         "problems": [late.as_dict()],
     }
 

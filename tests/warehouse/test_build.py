@@ -86,6 +86,13 @@ def test_what_is_not_accepted_does_not_count(staffed):
     assert problems == 3
 
 
+def test_a_receipt_in_the_release_tells_cells_asked_and_changed(staffed):
+    staffed.build()
+    with open_release(staffed.home) as release:
+        found = release.sql("SELECT DISTINCT cells_asked, cells_changed FROM receipts").rows()
+    assert found == [(111, 8)]
+
+
 def test_without_accepted_rows_there_is_nothing_to_build(office):
     with pytest.raises(UserError) as raised:
         office.build()
