@@ -44,15 +44,21 @@ class Peeled:
     unit: Measure | None
 
 
-def peeled(key: str, unit: Measure | None = None, depth: int = 3) -> Iterator[Peeled]:
+# The rows among which a header is looked for are read once for every form and every depth.
+@lru_cache(maxsize=20_000)
+def peeled(key: str) -> tuple[Peeled, ...]:
     """A compared header and what remains of it, layer by layer, without unit, neutral remark and 其中 in front."""
+    return tuple(_peeled(key, None, depth=3))
+
+
+def _peeled(key: str, unit: Measure | None, depth: int) -> Iterator[Peeled]:
     yield Peeled(key, unit)
     if not depth:
         return
     for base, inside in _layers(key):
         rest = _remark(inside)
         if rest is not None and base:
-            yield from peeled(base, unit or rest.unit, depth - 1)
+            yield from _peeled(base, unit or rest.unit, depth - 1)
 
 
 def _layers(key: str) -> Iterator[tuple[str, str]]:

@@ -83,10 +83,10 @@ def _is_name(text: pl.Expr, one: Field, ways: Ways) -> pl.Expr:
     return ~text.is_in(list(ways.names[one.name].codes))
 
 
-def deciphered(raw: pl.DataFrame, fields: Sequence[Field], ways: Ways) -> tuple[pl.DataFrame, list[Finding]]:
-    """The rows tidied and read, with their values; what was read otherwise than written, and what cannot be read."""
-    written = raw.select(pl.col(one.name).alias(_written(one.name)) for one in fields)
-    texts = raw.with_columns(kinds.tidied(pl.col(one.name), one) for one in fields)
+def deciphered(rows: pl.DataFrame, fields: Sequence[Field], ways: Ways) -> tuple[pl.DataFrame, list[Finding]]:
+    """The rows (texts with values) with these fields tidied and read; what was read otherwise, what cannot be read."""
+    written = rows.select(pl.col(one.name).alias(_written(one.name)) for one in fields)
+    texts = rows.with_columns(kinds.tidied(pl.col(one.name), one) for one in fields)
     rows = parsed(pl.concat([texts, written], how="horizontal"), fields)
     rows = _with_sentences(rows, fields)
     rows, findings = _with_reasons(rows, fields, ways)

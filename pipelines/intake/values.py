@@ -52,15 +52,18 @@ def typed(raw: pl.DataFrame, form: Form, ways: Ways = PLAIN_WAYS) -> Typed:
     if raw.is_empty():
         return Typed(blank(form), ())
     short = parsed(raw, form.fields)
-    odd = short.select(pl.any_horizontal([needs_a_look(one, ways) for one in form.fields])).to_series().fill_null(False)
+    looks = short.select(needs_a_look(one, ways).fill_null(False).alias(one.name) for one in form.fields)
+    odd = looks.select(odd=pl.any_horizontal(pl.all())).to_series()
     nothing = pl.lit([], pl.List(pl.String)).alias(MISSING)
     plain = short.select("row", *_columns(form.fields, _never), nothing)
-    findings = list(failures(short, [test for one in form.fields for test in content_tests(one)], ~odd))
-    if not odd.any():
+    tests = [test for one in form.fields for test in content_tests(one)]
+    findings = list(failures(short, tests, ~odd))
+    # Mostly a few columns of a form hold all that is written oddly; the others keep the values that they have.
+    some = looks.select(pl.all().any()).row(0)
+    if not (oddly := [one for one, any_odd in zip(form.fields, some, strict=True) if any_odd]):
         return Typed(plain, tuple(findings))
-    long, told = deciphered(raw.filter(odd), form.fields, ways)
-    tests = [test for one in form.fields for test in (*reading_tests(one), *content_tests(one))]
-    findings += [*told, *failures(long, tests)]
+    long, told = deciphered(short.filter(odd), oddly, ways)
+    findings += [*told, *failures(long, [*tests, *(test for one in oddly for test in reading_tests(one))])]
     frame = _exchanged(plain, odd, long.select("row", *_columns(form.fields, says_na), MISSING))
     return Typed(frame, tuple(findings))
 

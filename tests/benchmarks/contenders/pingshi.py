@@ -36,7 +36,8 @@ def check_as_shipped(folder: Path) -> Sequence[Problem]:
     """All wrong rows held back, the first thousand of each kind of problem worded, the rest counted."""
     programme = replace(load_programme("xiamen"), forms=load_forms(CONTRACT), cross_rules=())
     unit = programme.reporting_units[0].code
-    known = pl.DataFrame([communities()]).with_columns(not_applicable=pl.lit([], pl.List(pl.String)))
+    nothing = pl.lit([], pl.List(pl.String))
+    known = pl.DataFrame([communities()]).with_columns(not_applicable=nothing, missing=nothing)
     letters = dict(zip(COLUMNS, ascii_uppercase, strict=False))
     table = RawTable("reports", "reports", letters, pl.read_parquet(folder / "data.parquet"))
     reading = Reading(unit, "2012Q4", {"reports": 1}, (table,), ())
