@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -41,6 +41,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(names, told["times"], told["alike"])
 
 
+@lru_cache(maxsize=10_000)
 def measure(text: str, bases: Collection[str] = ()) -> Measure | None:
     """The unit that a text names, `None` when it names none (or none of `bases`)."""
     known = _vocabulary()
