@@ -10,7 +10,7 @@ from pipelines.intake.header_names import FormNames, Heading
 from pipelines.intake.header_stack import HEADER_WITHIN, Stack, Top
 from pipelines.intake.header_tail import tail
 from pipelines.intake.header_text import normal
-from pipelines.intake.measures import Measure
+from pipelines.intake.unit_names import Measure
 from pipelines.programme.model import Form
 
 __all__ = ["HEADER_WITHIN", "OF_THE_SUBMISSION", "Header", "best_header", "find_header", "form_named", "normal"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.i18n import LANGUAGES
 from pipelines.intake.header_text import Peeled, normal, peeled, vocabulary
 from pipelines.intake.homophones import mistaken
-from pipelines.intake.measures import Measure, measure
+from pipelines.intake.unit_names import Measure, measure
 from pipelines.programme.model import Field, Form
 
 _COUNTED = ("integer", "number")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.intake.grid import Sheet
-from pipelines.intake.measures import measure
+from pipelines.intake.unit_names import measure
 
 HEADER_WITHIN = 30
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pipelines.intake.grid import Sheet, letters
 from pipelines.intake.header import Header
 from pipelines.intake.header_text import vocabulary
-from pipelines.intake.measures import Measure, measure, relation
+from pipelines.intake.unit_names import Measure, in_words_of, measure, relation
 from pipelines.intake.wording import say
 from pipelines.problems import Problem
 from pipelines.programme.model import Field
@@ -58,7 +58,7 @@ def declared_units(sheet: Sheet, header: Header) -> Units:
 
 def _convert(found: Units, one: Field, unit: Measure) -> None:
     if relation(unit, one.unit.zh) == "converted":
-        found.units[one.name] = unit.written
+        found.units[one.name] = in_words_of(unit, one.unit.zh)
 
 
 def _several(one: Field, line: Mapping[Fraction, Measure], place: Mapping[str, object]) -> Problem:
