@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-from pipelines.intake import measures, signs
+from pipelines.intake import signs, unit_names
 from pipelines.intake.numerals import chinese_number
 from pipelines.intake.senses import COLUMN, SAME, Sense, read, unread
 from pipelines.programme.model import Field, Words
@@ -58,15 +58,15 @@ def _without_digits(plain: str, field: Field, column_unit: str | None) -> Sense 
 
 def _measured(value: Fraction, unit: str, field: Field, column_unit: str | None) -> Sense | None:
     """The value in the field's unit; `None` when what stands behind the number is no unit at all."""
-    if field.unit.zh == measures.PERCENT:
+    if field.unit.zh == unit_names.PERCENT:
         return _percent(value, unit, field)
     if unit in _PERCENTS:
         return unread(_code(field), "percent")
     if not unit:
         return _by_column(value, field, column_unit)
-    if measures.is_multiple(unit):
+    if unit_names.is_multiple(unit):
         return unread(_code(field), "lone_multiple", unit=unit)
-    size = measures.factor(unit, field.unit)
+    size = unit_names.factor(unit, field.unit)
     if size is None:
         return _other_unit(unit, field) if field.unit.zh and _is_word(unit) else None
     return _converted(value, size, field, "plain" if size == 1 else "converted")
@@ -76,7 +76,7 @@ def _by_column(value: Fraction, field: Field, column_unit: str | None) -> Sense 
     """A bare number, in the unit that its column declares where that is another one."""
     if column_unit is None:
         return _converted(value, Fraction(1), field, "plain")
-    size = measures.factor(column_unit, field.unit)
+    size = unit_names.factor(column_unit, field.unit)
     if size is None:
         return unread(_code(field), "column_unit", unit=column_unit)
     return _converted(value, size, field, COLUMN if size != 1 else SAME)
@@ -96,7 +96,7 @@ def _percent(value: Fraction, unit: str, field: Field) -> Sense | None:
         return _converted(value, Fraction(1, 10), field, "converted")
     if not unit and 0 < value <= 1:
         return unread(_code(field), "fraction_or_percent", shown=_shown(value * 100, 6), value_itself=_shown(value, 6))
-    if unit not in ("", measures.PERCENT):
+    if unit not in ("", unit_names.PERCENT):
         return None
     return _converted(value, Fraction(1), field, "plain" if unit else SAME)
 
@@ -141,5 +141,5 @@ def _why_not(plain: str, field: Field) -> Sense | None:
 
 def column_factor(unit: str, wanted: Words) -> str | None:
     """How many of the wanted unit one of a column's declared unit is; `None` where it is the same or unknown."""
-    size = measures.factor(unit, wanted)
+    size = unit_names.factor(unit, wanted)
     return None if size is None or size == 1 else _shown(size, 6)

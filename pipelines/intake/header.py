@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from pipelines.intake.grid import Sheet
 from pipelines.intake.header_names import FormNames, Heading
-from pipelines.intake.header_stack import HEADER_WITHIN, Stack, Top, joined
+from pipelines.intake.header_stack import HEADER_WITHIN, Stack, Top
 from pipelines.intake.header_tail import tail
 from pipelines.intake.header_text import normal
-from pipelines.intake.measures import Measure
+from pipelines.intake.unit_names import Measure
 from pipelines.programme.model import Form
 
 __all__ = ["HEADER_WITHIN", "OF_THE_SUBMISSION", "Header", "best_header", "find_header", "form_named", "normal"]
@@ -126,7 +126,7 @@ class _Found:
 def _found(names: FormNames, columns: Mapping[int, Stack], bottom: int, depth: int) -> _Found:
     found = _Found(bottom, depth)
     for column, stack in columns.items():
-        headings = {one.field: one for text in joined(stack) if (one := names.heading(text))}
+        headings = {one.field: one for text in stack.readings if (one := names.heading(text))}
         whole = names.heading("".join(stack.own)) if len(headings) > 1 and not stack.group else None
         if len(headings) == 1 or whole:
             found.take(column, whole or next(iter(headings.values())))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pipelines.i18n import LANGUAGES
 from pipelines.intake.header_text import Peeled, normal, peeled, vocabulary
 from pipelines.intake.homophones import mistaken
-from pipelines.intake.measures import Measure, measure
+from pipelines.intake.unit_names import Measure, measure
 from pipelines.programme.model import Field, Form
 
 _COUNTED = ("integer", "number")
+_LONGEST = 200  # a text longer than this is no header
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,36 @@ class Heading:
 
 
 class FormNames:
-    """Every way the fields of a form may be headed."""
+    """Every way the fields of a form may be headed: `names`, as headers are compared, with the field of each."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
         self._fields: Mapping[str, Field] = {one.name: one for one in form.fields}
-        self._names: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        self._known: dict[str, Heading | None] = {}
         self._printed = {normal(one.header(lang)): one for one in form.fields if one.unit.zh for lang in LANGUAGES}
         # What heads a field in full goes before another's alias.
         for one in form.fields:
             for text in (one.header("zh"), one.header("en"), one.name):
-                self._names.setdefault(normal(text), one.name)
+                self.names.setdefault(normal(text), one.name)
         for one in form.fields:
             for text in _titles(one):
-                self._names.setdefault(normal(text), one.name)
+                self.names.setdefault(normal(text), one.name)
         for one in form.fields:
             for layer in (layer for text in _titles(one) for layer in peeled(normal(text)) if not layer.unit):
-                self._names.setdefault(layer.base, one.name)
+                self.names.setdefault(layer.base, one.name)
 
     def heading(self, text: str) -> Heading | None:
         """The field that a header names once unit and neutral remarks are taken off; `None` when it names none."""
+        if text not in self._known:
+            self._known[text] = self._heading(text)
+        return self._known[text]
+
+    def _heading(self, text: str) -> Heading | None:
+        if len(text) > _LONGEST or text.isdigit():
+            return None
         for layer in peeled(normal(text)):
-            if (name := self._names.get(layer.base)) and (layer.unit is None or self._fields[name].unit.zh):
+            if (name := self.names.get(layer.base)) and (layer.unit is None or self._fields[name].unit.zh):
                 return Heading(name, self._unit(layer))
         return None
 
@@ -54,7 +63,7 @@ class FormNames:
             return measure(one.unit.zh)
         if layer.unit is None:
             return None
-        own = self._fields[self._names[layer.base]].unit if layer.base in self._names else None
+        own = self._fields[self.names[layer.base]].unit if layer.base in self.names else None
         return measure(own.zh) if own and layer.unit.written == normal(own.en) else layer.unit
 
     def spelt_like(self, text: str) -> Heading | None:
@@ -63,7 +72,7 @@ class FormNames:
         Anything else that comes near is a question (`near`), never an answer.
         """
         for layer in peeled(normal(text)):
-            found = [one for one in self.form.fields if _same(layer.base, one)]
+            found = [one for one in self.form.fields if _same(layer.base, one) and (one.unit.zh or not layer.unit)]
             if len(found) == 1 and not any(_holds(one, layer.base) for one in self.form.fields if one != found[0]):
                 return Heading(found[0].name, layer.unit)
             if found:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.intake.grid import Sheet
-from pipelines.intake.measures import measure
+from pipelines.intake.unit_names import measure
 
 HEADER_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """A column's own texts from top to bottom, and the group to its left that may reach over it (blank: none)."""
+    """A column's own texts from top to bottom, the group to its left that may reach over it, and all readings."""
 
     own: tuple[str, ...]
-    group: str = ""
+    group: str
+    readings: tuple[str, ...]
 
 
 class Top:
@@ -30,19 +31,26 @@ class Top:
         places = range(len(self._rows))
         self._lowest = [self._texts(place, group=False) for place in places]
         self._above = [self._texts(place, group=True) for place in places]
+        self._stacks: dict[tuple[int, int], dict[int, Stack]] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def stacks(self, top: int, bottom: int) -> Mapping[int, Stack]:
         """The columns of the rows at places `top` to `bottom`; those without a text are left out."""
+        if (top, bottom) not in self._stacks:
+            self._stacks[top, bottom] = self._stacked(top, bottom)
+        return self._stacks[top, bottom]
+
+    def _stacked(self, top: int, bottom: int) -> dict[int, Stack]:
         rows = [*self._above[top:bottom], self._lowest[bottom]]
         found: dict[int, Stack] = {}
         for column in self._columns:
             texts = [row.get(column) for row in rows]
             own = [text for place, text in enumerate(texts) if text and text not in texts[max(place - 1, 0) : place]]
             if own:
-                found[column] = Stack(tuple(own), "" if texts[0] or len(rows) == 1 else _left_of(rows[0], column))
+                group = "" if texts[0] or len(rows) == 1 else _left_of(rows[0], column)
+                found[column] = Stack(tuple(own), group, tuple(dict.fromkeys(_readings(own, group))))
         return found
 
     def _texts(self, place: int, group: bool) -> dict[int, str]:
@@ -61,15 +69,15 @@ class Top:
         return (self._columns[column][self._rows.index(row)] or "").strip()
 
 
-def joined(stack: Stack) -> Iterator[str]:
-    """The readings of a stack: the lowest text, that with those above it; a unit at the bottom goes into brackets."""
-    *above, last = stack.own
+def _readings(own: Sequence[str], group: str) -> Iterator[str]:
+    """The lowest text, that with those above it; a unit at the bottom goes into brackets as well."""
+    *above, last = own
     if above and measure(last):
         yield "".join((*above, f"({last.strip(' ()（）')})"))
     texts = [*above, last]
     yield from ("".join(texts[start:]) for start in range(len(texts)))
-    if stack.group:
-        yield "".join((stack.group, *texts))
+    if group:
+        yield "".join((group, *texts))
 
 
 def _left_of(row: Mapping[int, str], column: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipelines.intake.grid import Sheet
 from pipelines.intake.header_names import FormNames
-from pipelines.intake.measures import Measure, measure
+from pipelines.intake.unit_names import Measure, measure
 
 _ROWS_AT_MOST = 3
 _SERIES = ("甲乙丙丁", "ABCDEFGHIJKLMNOPQRSTUVWXYZ".casefold())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.i18n import LANGUAGES, text
-from pipelines.intake.measures import Measure, measure
+from pipelines.intake.unit_names import Measure, measure
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _BRACKETS = str.maketrans("【】〔〕[]{}〖〗", "()()()()()")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pipelines.intake.grid import Sheet, letters
 from pipelines.intake.header import Header
 from pipelines.intake.header_text import vocabulary
-from pipelines.intake.measures import Measure, measure, relation
+from pipelines.intake.unit_names import Measure, in_words_of, measure, relation
 from pipelines.intake.wording import say
 from pipelines.problems import Problem
 from pipelines.programme.model import Field
@@ -32,6 +32,7 @@ def declared_units(sheet: Sheet, header: Header) -> Units:
     """
     found = Units()
     above = list(_line_units(sheet, header))
+    overruled: dict[tuple[str, str], list[Field]] = {}
     for name in header.columns:
         one = header.form.field(name)
         own = measure(one.unit.zh)
@@ -44,15 +45,20 @@ def declared_units(sheet: Sheet, header: Header) -> Units:
             found.problems.append(_several(one, line, place))
         elif said is None and line:
             _convert(found, one, *line.values())
+        elif said is not None and relation(said, one.unit.zh) == "other":
+            slots = {"title": one.title, "found": said.written, "wanted": one.unit}
+            found.problems.append(say("unit_not_convertible", "error", place, **slots))
         elif said is not None:
-            found.problems += _in_header(one, said, line, place)
             _convert(found, one, said)
+            if line and said.times not in line:
+                overruled.setdefault((said.written, next(iter(line.values())).written), []).append(one)
+    found.problems += [_overruled(sheet, header, fields, *units) for units, fields in overruled.items()]
     return found
 
 
 def _convert(found: Units, one: Field, unit: Measure) -> None:
     if relation(unit, one.unit.zh) == "converted":
-        found.units[one.name] = unit.written
+        found.units[one.name] = in_words_of(unit, one.unit.zh)
 
 
 def _several(one: Field, line: Mapping[Fraction, Measure], place: Mapping[str, object]) -> Problem:
@@ -60,14 +66,10 @@ def _several(one: Field, line: Mapping[Fraction, Measure], place: Mapping[str, o
     return say("units_contradict", "error", place, title=one.title, found=units, wanted=one.unit)
 
 
-def _in_header(
-    one: Field, said: Measure, line: Mapping[Fraction, Measure], place: Mapping[str, object]
-) -> Iterator[Problem]:
-    if relation(said, one.unit.zh) == "other":
-        yield say("unit_not_convertible", "error", place, title=one.title, found=said.written, wanted=one.unit)
-    elif line and said.times not in line:
-        other = [unit.written for unit in line.values()]
-        yield say("header_unit_counts", "warning", place, title=one.title, found=said.written, other=other)
+def _overruled(sheet: Sheet, header: Header, fields: Sequence[Field], said: str, other: str) -> Problem:
+    """One question for all columns whose header says another unit than the line above."""
+    place = _place(sheet, header, fields[0].name)
+    return say("header_unit_counts", "warning", place, title=[one.title for one in fields], found=said, other=other)
 
 
 def _place(sheet: Sheet, header: Header, name: str) -> dict[str, object]:

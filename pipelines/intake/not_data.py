@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -32,8 +32,8 @@ def rows_without_data(body: Body, forms: Sequence[Form]) -> dict[int, RowKind]:
     A row that holds a valid key is data, whatever else it looks like; a row that cannot be told is data too, so that
     it is held back with its address.
     """
-    keyed = set(_keyed(body))
-    odd = [row for row in body.sheet.rows[body.start :] if row not in keyed]
+    sure = {*_keyed(body), *_of_a_quarter(body)}
+    odd = [row for row in body.sheet.rows[body.start :] if row not in sure]
     judge = _Judge(body, forms)
     found: dict[int, RowKind] = {}
     for row in odd:
@@ -57,6 +57,20 @@ def _keyed(body: Body) -> pl.Series:
     return body.frame.filter(pl.all_horizontal(tests).fill_null(False))["row"]
 
 
+def _of_a_quarter(body: Body) -> pl.Series:
+    """The rows that name a quarter where they should, and no total anywhere: a faulty key makes them no less data."""
+    fields = [one for one in body.header.form.fields if one.name != _REMARK and one.name in body.header.columns]
+    quarter = next((one.pattern for one in fields if one.name == "period"), None)
+    if not quarter:
+        return pl.Series("row", [], pl.Int64)
+    totals = "|".join(map(re.escape, vocabulary("totals")))
+    total = [
+        pl.col(one.name).str.replace_all(r"\s", "").str.contains(f"(?i){totals}").fill_null(False) for one in fields
+    ]
+    rows = body.frame.filter(pl.col("period").str.contains(whole(quarter)).fill_null(False))
+    return rows.filter(~pl.any_horizontal(total))["row"]
+
+
 @cache
 def _label_pattern() -> str:
     """What no key without a pattern may look like: a total's or a signature's label."""
@@ -66,20 +80,20 @@ def _label_pattern() -> str:
 
 
 def is_total(text: str) -> bool:
-    """Whether a cell says that its row is a total: 合　计, 全区合计：, Total."""
-    sign = re.sub(r"\(.*\)$", "", normal(text)).rstrip(":")
+    """Whether a cell (as headers are compared) says that its row is a total: 合　计, 全区合计：, Total."""
+    sign = re.sub(r"\(.*\)$", "", text).rstrip(":")
     words = vocabulary("totals")
-    if sign.isascii():
-        return sign in words
-    return len(sign) <= _LONGEST_TOTAL and sign.endswith(tuple(word for word in words if not word.isascii()))
+    if len(sign) > _LONGEST_TOTAL or not sign.endswith(words):
+        return False
+    return not sign.isascii() or sign in words
 
 
-def _is_note(text: str) -> bool:
-    """Whether a row that begins like this is a signature, a note or the mark that nothing follows."""
-    sign = normal(text)
-    if sign.startswith((*vocabulary("signatures"), *vocabulary("nothing_follows"))):
-        return True
-    return any(re.match(rf"{re.escape(word)}[0-9]?(?:[:.、]|$)", sign) for word in vocabulary("notes"))
+@cache
+def _note_pattern() -> re.Pattern[str]:
+    """How a row begins that is a signature, a note, or the mark that nothing follows."""
+    labels = "|".join(map(re.escape, (*vocabulary("signatures"), *vocabulary("nothing_follows"))))
+    notes = "|".join(map(re.escape, vocabulary("notes")))
+    return re.compile(rf"(?:{labels})|(?:{notes})[0-9]?(?:[:.、]|$)")
 
 
 @dataclass(slots=True)
@@ -88,48 +102,44 @@ class _Judge:
 
     body: Body
     forms: Sequence[Form]
-    _header: Mapping[int, set[str]] | None = None
-    _names: Sequence[FormNames] | None = None
-    _known: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _above: Mapping[int, set[str]] | None = None
+    _names: Mapping[str, list[tuple[str, str]]] | None = None
 
     def kind(self, cells: Cells) -> RowKind | None:
         """What the row is if it is no data."""
-        if self._repeats_header(cells):
+        texts = [(column, normal(text)) for column, text in cells if not _BARE_NUMBER.fullmatch(text)]
+        if self._repeats_header(texts):
             return "header"
-        if self._is_other_header(cells):
+        if len(texts) >= 3 and self._is_other_header(texts):
             return "other_header"
-        if any(is_total(text) for column, text in cells if self._may_label(column)):
+        remark = self.body.header.columns.get(_REMARK)
+        if any(is_total(text) for column, text in texts if column != remark):
             return "total"
-        return "note" if cells and _is_note(cells[0][1]) else None
+        return "note" if texts and texts[0][0] == cells[0][0] and _note_pattern().match(texts[0][1]) else None
 
-    def _may_label(self, column: int) -> bool:
-        fields = {place: name for name, place in self.body.header.columns.items()}
-        return fields.get(column) != _REMARK
-
-    def _repeats_header(self, cells: Cells) -> bool:
+    def _repeats_header(self, texts: Cells) -> bool:
         """Whether most cells say what the header says in their own column."""
-        if self._header is None:
-            self._header = _said_above(self.body)
-        same = sum(normal(text) in self._header.get(column, ()) for column, text in cells)
-        return same >= 2 and 2 * same > len(cells)
+        if self._above is None:
+            self._above = _said_above(self.body)
+        same = sum(text in self._above.get(column, ()) for column, text in texts)
+        return same >= 2 and 2 * same > len(texts)
 
-    def _is_other_header(self, cells: Cells) -> bool:
+    def _is_other_header(self, texts: Cells) -> bool:
         """Whether most cells name fields of one form, in columns that are not theirs here."""
-        texts = [text for _, text in cells if not _BARE_NUMBER.fullmatch(text)]
-        if len(texts) < 3:
-            return False
         if self._names is None:
-            self._names = [FormNames(form) for form in self.forms]
-        named = {name for text in texts for name in self._named(text)}
+            self._names = _names_of_all(self.forms)
+        named = {name for _, text in texts for name in self._names.get(text, ())}
         counts = Counter(form for form, _ in named)
-        return any(count >= 3 and 2 * count > len(cells) for count in counts.values())
+        return any(count >= 3 and 2 * count > len(texts) for count in counts.values())
 
-    def _named(self, text: str) -> list[tuple[str, str]]:
-        """The fields, with their forms, that a text names."""
-        if text not in self._known:
-            headings = [(names.form.id, names.heading(text)) for names in self._names or ()]
-            self._known[text] = [(form, one.field) for form, one in headings if one]
-        return self._known[text]
+
+def _names_of_all(forms: Sequence[Form]) -> dict[str, list[tuple[str, str]]]:
+    """A header → the forms and fields that it names."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form in forms:
+        for text, name in FormNames(form).names.items():
+            found.setdefault(text, []).append((form.id, name))
+    return found
 
 
 def _said_above(body: Body) -> dict[int, set[str]]:

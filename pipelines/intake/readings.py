@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.i18n import LANGUAGES, wording
-from pipelines.intake import kinds, measures
+from pipelines.intake import kinds, unit_names
 from pipelines.intake.amounts import column_factor
 from pipelines.intake.decipher import Ways, meaning
 from pipelines.intake.findings import Finding
@@ -63,7 +63,7 @@ def unread(one: Field) -> pl.Expr:
 def needs_a_look(one: Field, ways: Ways) -> pl.Expr:
     """Whether a cell cannot be taken at its word: without value, or with one that the sheet may mean otherwise."""
     text = pl.col(one.name)
-    if one.name in ways.units or one.unit.zh == measures.PERCENT:
+    if one.name in ways.units or one.unit.zh == unit_names.PERCENT:
         return text.is_not_null()
     if kinds.is_free_text(one) and not is_long(one) and ways.missing:
         return unread(one) | text.is_in(list(ways.missing))

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pipelines.intake import kinds
 from pipelines.intake.decipher import Ways
 from pipelines.intake.findings import worded
-from pipelines.intake.measures import factor
 from pipelines.intake.numerals import chinese_number
 from pipelines.intake.tables import RawTable
+from pipelines.intake.unit_names import factor
 from pipelines.intake.values import typed
 from pipelines.programme.model import Choice, Field, Form, Words
 

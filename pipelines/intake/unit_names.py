@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +28,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """The units of `measures.toml`: name → base and times, the signs that multiply, what counts the same things."""
+    """The units of `unit_names.toml`: name → base and times, the signs that multiply, what counts the same things."""
 
     names: Mapping[str, tuple[str, Fraction]]
     times: Mapping[str, int]
@@ -44,14 +44,15 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(names, told["times"], told["alike"])
 
 
+@lru_cache(maxsize=10_000)
 def measure(text: str, bases: Collection[str] = ()) -> Measure | None:
     """The unit that a text names, `None` when it names none (or none of `bases`)."""
     known = _vocabulary()
     written = _plain(text)
-    name, times = written, Fraction(1)
-    while name not in known.names and name[:1] in known.times:
-        times *= known.times[name[0]]
-        name = name[1:]
+    name, times = written, 1
+    if name not in known.names:
+        sign = max((sign for sign in known.times if name.startswith(sign)), key=len, default="")
+        name, times = name.removeprefix(sign), known.times.get(sign, 1)
     if name not in known.names:
         name = name.removeprefix("个")
     base, own = known.names.get(name, ("", Fraction()))
@@ -64,6 +65,13 @@ def relation(found: Measure, wanted: str) -> Relation:
     if own is None or found.base != own.base and found.base not in _vocabulary().alike.get(own.base, ()):
         return "other"
     return "same" if found.times == own.times else "converted"
+
+
+def in_words_of(found: Measure, wanted: str) -> str:
+    """A unit as a multiple of the contract's where it counts the same things: 万名 for 人 is 万人."""
+    own = measure(wanted)
+    signs = [sign for sign, times in _vocabulary().times.items() if times == found.times]
+    return f"{signs[0]}{wanted}" if signs and own and own.times == 1 and own.base not in ("元", "m2") else found.written
 
 
 def factor(said: str, wanted: Words) -> Fraction | None:
@@ -79,7 +87,7 @@ def factor(said: str, wanted: Words) -> Fraction | None:
 def is_multiple(said: str) -> bool:
     """Whether the text is nothing but signs that multiply, without the unit: 万 alone."""
     written = _plain(said)
-    return bool(written) and all(sign in _vocabulary().times for sign in written)
+    return written in _vocabulary().times
 
 
 def _plain(text: str) -> str:
