@@ -6,7 +6,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipelines.programme.model import Words
@@ -15,6 +15,7 @@ _FILE = Path(__file__).with_name("measures.toml")
 PERCENT = "%"
 
 
+@lru_cache(maxsize=1024)
 def factor(said: str, wanted: Words) -> Fraction | None:
     """How many of the wanted unit one of the said unit is; `None` where one cannot be turned into the other."""
     unit = _plain(said)
@@ -25,6 +26,7 @@ def factor(said: str, wanted: Words) -> Fraction | None:
     return size / times if size else None
 
 
+@lru_cache(maxsize=1024)
 def is_multiple(said: str) -> bool:
     """Whether the text is a multiplier without its unit: 万 alone."""
     return _plain(said) in _tables()[0]

@@ -52,14 +52,17 @@ def typed(raw: pl.DataFrame, form: Form, ways: Ways = PLAIN_WAYS) -> Typed:
     if raw.is_empty():
         return Typed(blank(form), ())
     short = parsed(raw, form.fields)
-    odd = short.select(pl.any_horizontal([needs_a_look(one, ways) for one in form.fields])).to_series().fill_null(False)
+    looks = short.select(needs_a_look(one, ways).fill_null(False).alias(one.name) for one in form.fields)
+    busy = [one for one in form.fields if looks[one.name].any()]
+    odd = looks.select(pl.any_horizontal(pl.all())).to_series()
     nothing = pl.lit([], pl.List(pl.String)).alias(MISSING)
     plain = short.select("row", *_columns(form.fields, _never), nothing)
     findings = list(failures(short, [test for one in form.fields for test in content_tests(one)], ~odd))
-    if not odd.any():
+    if not busy:
         return Typed(plain, tuple(findings))
-    long, told = deciphered(raw.filter(odd), form.fields, ways)
-    tests = [test for one in form.fields for test in (*reading_tests(one), *content_tests(one))]
+    long, told = deciphered(short.filter(odd), busy, ways)
+    tests = [test for one in busy for test in reading_tests(one)]
+    tests += [test for one in form.fields for test in content_tests(one)]
     findings += [*told, *failures(long, tests)]
     frame = pl.concat([plain.filter(~odd), long.select("row", *_columns(form.fields, says_na), MISSING)])
     return Typed(frame.sort("row"), tuple(findings))
