@@ -22,12 +22,16 @@ _CHINESE = re.compile(rf"([{signs.NUMERALS}]+)(.*)", re.DOTALL)
 _DOUBT = re.compile(rf"{signs.DOUBTS}|[<>≤≥≈~]|[0-9]\s*(?:{signs.BETWEEN})\s*[0-9]")
 _DASHES = frozenset("-—–－―/\\、.。_*")
 _PERCENTS = ("%", "‰")
+# Longer texts are no numbers that an office would know.
+_LONGEST = 30
 _EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
 
 def amount(text: str, field: Field, column_unit: str | None) -> Sense | None:
     """What the text says as a number of the field's unit; `None` when it says nothing of a number."""
     plain = " ".join(text.removeprefix("'").replace("\u2212", "-").split())
+    if len(plain) > _LONGEST:
+        return None
     currency = next((sign for sign in signs.CURRENCIES if plain.startswith(sign)), "")
     found = _NUMBER.fullmatch(plain.removeprefix(currency).strip())
     if found is None:
@@ -35,8 +39,8 @@ def amount(text: str, field: Field, column_unit: str | None) -> Sense | None:
     if _EXPONENT.fullmatch(plain):
         return unread(_code(field), "digits_lost")
     unit = found["unit"] or ("元" if currency else "")
-    size = Fraction(found["whole"].replace(",", "").replace(" ", "") + (found["rest"] or ""))
-    value = -size if found["sign"] == "-" else size
+    size = Decimal(found["whole"].replace(",", "").replace(" ", "") + (found["rest"] or ""))
+    value = size.copy_negate() if found["sign"] == "-" else size
     return _measured(value, unit, field, column_unit) or _why_not(plain, field)
 
 
@@ -53,10 +57,10 @@ def _without_digits(plain: str, field: Field, column_unit: str | None) -> Sense 
     if number is None and len(found[1]) > 1 and found[1][-1] in "万亿千百":
         # 十二万人: the last character may belong to the unit.
         number, unit = chinese_number(found[1][:-1]), found[1][-1] + unit
-    return None if number is None else _measured(Fraction(number), unit, field, column_unit)
+    return None if number is None else _measured(Decimal(number), unit, field, column_unit)
 
 
-def _measured(value: Fraction, unit: str, field: Field, column_unit: str | None) -> Sense | None:
+def _measured(value: Decimal, unit: str, field: Field, column_unit: str | None) -> Sense | None:
     """The value in the field's unit; `None` when what stands behind the number is no unit at all."""
     if field.unit.zh == unit_names.PERCENT:
         return _percent(value, unit, field)
@@ -72,7 +76,7 @@ def _measured(value: Fraction, unit: str, field: Field, column_unit: str | None)
     return _converted(value, size, field, "plain" if size == 1 else "converted")
 
 
-def _by_column(value: Fraction, field: Field, column_unit: str | None) -> Sense | None:
+def _by_column(value: Decimal, field: Field, column_unit: str | None) -> Sense | None:
     """A bare number, in the unit that its column declares where that is another one."""
     if column_unit is None:
         return _converted(value, Fraction(1), field, "plain")
@@ -91,7 +95,7 @@ def _other_unit(unit: str, field: Field) -> Sense:
     return unread(_code(field), "other_unit", unit=unit)
 
 
-def _percent(value: Fraction, unit: str, field: Field) -> Sense | None:
+def _percent(value: Decimal, unit: str, field: Field) -> Sense | None:
     if unit == "‰":
         return _converted(value, Fraction(1, 10), field, "converted")
     if not unit and 0 < value <= 1:
@@ -101,25 +105,28 @@ def _percent(value: Fraction, unit: str, field: Field) -> Sense | None:
     return _converted(value, Fraction(1), field, "plain" if unit else SAME)
 
 
-def _converted(value: Fraction, size: Fraction, field: Field, why: str) -> Sense | None:
+def _converted(value: Decimal, size: Fraction, field: Field, why: str) -> Sense | None:
     """The value in the field's unit, rounded to what is kept; of a count no part is ever rounded away."""
-    exact = value * size
-    if field.kind == "integer" and exact.denominator != 1:
+    exact = _times(value, size)
+    if field.kind == "integer" and exact != exact.to_integral_value():
         return None if size == 1 else unread("not_an_integer", "not_whole", exact=_shown(exact, 4))
     if size == 1:
-        return read(_shown(exact, 30), why)
-    text = _shown(exact, field.scale)
-    if Fraction(text) != exact:
-        return read(text, "converted_rounded", exact=_shown(exact, field.scale + 4))
-    return read(text, why)
+        return read(_shown(exact, _LONGEST), why)
+    text, longer = _shown(exact, field.scale), _shown(exact, field.scale + 4)
+    return read(text, why) if text == longer else read(text, "converted_rounded", exact=longer)
 
 
-def _shown(value: Fraction, places: int) -> str:
-    """The value with as many decimals as it has, at most `places`."""
-    number = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    if -number.as_tuple().exponent > places:  # type: ignore[operator]
-        number = number.quantize(Decimal(1).scaleb(-places), context=_EXACT)
+def _times(value: Decimal, size: Fraction) -> Decimal:
+    if size == 1:
+        return value
+    return _EXACT.divide(_EXACT.multiply(value, Decimal(size.numerator)), Decimal(size.denominator))
+
+
+def _shown(number: Decimal, places: int) -> str:
+    """The number with as many decimals as it has, at most `places`."""
     text = format(number, "f")
+    if len(text.partition(".")[2]) > places:
+        text = format(number.quantize(Decimal(1).scaleb(-places), context=_EXACT), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -142,4 +149,4 @@ def _why_not(plain: str, field: Field) -> Sense | None:
 def column_factor(unit: str, wanted: Words) -> str | None:
     """How many of the wanted unit one of a column's declared unit is; `None` where it is the same or unknown."""
     size = unit_names.factor(unit, wanted)
-    return None if size is None or size == 1 else _shown(size, 6)
+    return None if size is None or size == 1 else _shown(_times(Decimal(1), size), 6)

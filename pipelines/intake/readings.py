@@ -160,8 +160,14 @@ def _with_meanings(rows: pl.DataFrame, one: Field, ways: Ways) -> tuple[pl.DataF
 
 def _table(found: Mapping[tuple[str, str | None], Sense]) -> pl.DataFrame:
     """The senses as a table to join, one line per text."""
-    lines = [(*pair, sense.read, sense.why, sense.code) for pair, sense in found.items()]
-    return pl.DataFrame(lines, schema=dict.fromkeys(("text", "town", "read", "why", "code"), pl.String), orient="row")
+    columns = {
+        "text": [text for text, _ in found],
+        "town": [town for _, town in found],
+        "read": [sense.read for sense in found.values()],
+        "why": [sense.why for sense in found.values()],
+        "code": [sense.code for sense in found.values()],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
 def _replaced(rows: pl.DataFrame, cells: pl.DataFrame, one: Field) -> pl.DataFrame:
@@ -181,16 +187,25 @@ def _findings(cells: pl.DataFrame, one: Field, found: Mapping[tuple[str, str | N
     groups = cells.filter(~pl.col("why").is_in(_QUIET)).partition_by("why", maintain_order=True)
     for group in groups:
         why, code = group["why"][0], group["code"][0]
-        slots = [(*pair, *sense.slots.values()) for pair, sense in found.items() if sense.why == why]
         names = next(list(sense.slots) for sense in found.values() if sense.why == why)
-        extra = pl.DataFrame(slots, schema=["text", "town", *names], orient="row", infer_schema_length=None)
-        extra = extra.with_columns(pl.col("text", "town").cast(pl.String))
-        rows = group.join(extra, on=["text", "town"], nulls_equal=True, maintain_order="left")
+        rows = _with_slots(group, names, {pair: sense for pair, sense in found.items() if sense.why == why})
         level: Level = "error" if code else "info"
         message = template(f"unread.{why}" if code else f"read_as.{why}")
         kept = rows.select("row", "read", *names) if code is None else rows.select("row", *names)
         words = {"title": one.title, "wanted": one.unit, "scale": one.scale}
         yield Finding(code or "read_as", level, one.name, kept, words, message)
+
+
+def _with_slots(
+    group: pl.DataFrame, names: Sequence[str], found: Mapping[tuple[str, str | None], Sense]
+) -> pl.DataFrame:
+    """The cells with what their message names beside the value."""
+    if not names:
+        return group
+    slots = [(*pair, *sense.slots.values()) for pair, sense in found.items()]
+    extra = pl.DataFrame(slots, schema=["text", "town", *names], orient="row", infer_schema_length=None)
+    extra = extra.with_columns(pl.col("text", "town").cast(pl.String))
+    return group.join(extra, on=["text", "town"], nulls_equal=True, maintain_order="left")
 
 
 def _columns(cells: pl.DataFrame, one: Field, ways: Ways) -> Iterator[Finding]:

@@ -74,6 +74,7 @@ def in_words_of(found: Measure, wanted: str) -> str:
     return f"{signs[0]}{wanted}" if signs and own and own.times == 1 and own.base not in ("元", "m2") else found.written
 
 
+@lru_cache(maxsize=1024)
 def factor(said: str, wanted: Words) -> Fraction | None:
     """How many of the wanted unit one of the said unit is, exactly; `None` where it measures something else."""
     if _plain(said) in (_plain(wanted.zh), _plain(wanted.en)):
@@ -84,6 +85,7 @@ def factor(said: str, wanted: Words) -> Fraction | None:
     return found.times / own.times
 
 
+@lru_cache(maxsize=1024)
 def is_multiple(said: str) -> bool:
     """Whether the text is nothing but signs that multiply, without the unit: 万 alone."""
     written = _plain(said)
