@@ -26,10 +26,11 @@ def main() -> None:
     _limit(resource.RLIMIT_CPU, CPU_SECONDS)
     _limit(resource.RLIMIT_FSIZE, OUTPUT_BYTES)
     _limit(resource.RLIMIT_CORE, 0)
-    answer = _written(contents(sys.stdin.buffer.read()))
-    if len(answer) > OUTPUT_BYTES:
-        answer = _written(_TOO_MUCH)
-    sys.stdout.buffer.write(answer)
+    try:
+        answer = _written(contents(sys.stdin.buffer.read()))
+    except MemoryError:
+        answer = b""
+    sys.stdout.buffer.write(answer if 0 < len(answer) <= OUTPUT_BYTES else _written(_TOO_MUCH))
 
 
 def _written(answer: dict[str, object]) -> bytes:
@@ -53,8 +54,6 @@ def contents(data: bytes) -> dict[str, object]:
             raise RefusedError("cells_too_many", wanted=MAX_CELLS)
     except RefusedError as refused:
         return {"refused": refused.code, "slots": refused.slots}
-    except MemoryError:
-        return _TOO_MUCH
     return {"kind": found.kind, "sheets": [vars(sheet) for sheet in found.sheets], "notes": found.notes}
 
 

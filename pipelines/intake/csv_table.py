@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from io import StringIO
 
 from pipelines.intake.encodings import decoded
-from pipelines.intake.gathered import GatheredSheet
-from pipelines.intake.limits import MAX_CELL_LENGTH, RefusedError
+from pipelines.intake.gathered import GatheredSheet, outside_grid
+from pipelines.intake.limits import MAX_CELL_LENGTH, MAX_WIDTH, RefusedError
 
 _SEPARATORS = ",\t;"
 _RARE_SEPARATORS = "|，；"  # only where none of the others divides anything
@@ -28,6 +28,8 @@ def read_csv(data: bytes) -> GatheredSheet:
     csv.field_size_limit(MAX_CELL_LENGTH)
     sheet = GatheredSheet("")
     for line, cells in _records(decoded(data)):
+        if len(cells) > MAX_WIDTH:
+            raise outside_grid(len(cells), line)
         if filled := {column: value for column, value in enumerate(cells, start=1) if value.strip()}:
             sheet.add(line, filled)
             sheet.widths.append(len(cells))

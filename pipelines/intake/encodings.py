@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from io import BytesIO
 
 from pipelines.intake.limits import RefusedError
 
@@ -74,14 +75,15 @@ def _checked(data: bytes, text: str, encoding: str) -> str:
 
 def _mixed(data: bytes) -> int | None:
     """The first line of the rarer encoding where lines of both are in one file (pasted, or a byte gone wrong)."""
-    utf8: list[int] = []
-    other: list[int] = []
-    for number, line in enumerate(data.splitlines(), start=1):
+    first, count = {True: 0, False: 0}, {True: 0, False: 0}
+    for number, line in enumerate(BytesIO(data), start=1):
         if not line.isascii():
-            (utf8 if _only_utf8(line) else other).append(number)
-    if not utf8:
+            kind = _only_utf8(line)
+            first[kind] = first[kind] or number
+            count[kind] += 1
+    if not all(count.values()):
         return None
-    return min(other, utf8, key=len)[0]
+    return first[count[True] <= count[False]]
 
 
 def _only_utf8(line: bytes) -> bool:

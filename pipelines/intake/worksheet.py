@@ -13,7 +13,7 @@ from pipelines.intake.number_format import Formats
 from pipelines.intake.safe_xml import Attributes
 
 _NAMES = ("row", "c", "v", "t", "f", "rPh", "col", "mergeCell")
-_BLANKS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?:/>|></c>))+(?=<c r="|</row>)')
+_BLANKS = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?:/>|></c>)(?=<c r="|</row>)')
 _TRUE = ("1", "true")
 
 

@@ -148,12 +148,29 @@ def test_cells_too_many_on_several_sheets_are_refused(monkeypatch: pytest.Monkey
     assert child.contents(workbook(row))["refused"] == "cells_too_many"
 
 
+def answered_by_the_process(monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the child process writes, played in this one."""
+    output = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a,b\n")))
+    monkeypatch.setattr("sys.stdout", output)
+    monkeypatch.setattr(child, "_limit", lambda *_: None)
+    child.main()
+    output.seek(0)
+    return output.read()
+
+
 def test_more_than_memory_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(_: bytes) -> None:
         raise MemoryError
 
-    monkeypatch.setitem(child._READERS, "zip", exhausted)
-    assert child.contents(workbook(""))["refused"] == "took_too_long"
+    monkeypatch.setitem(child._READERS, "csv", exhausted)
+    assert "took_too_long" in answered_by_the_process(monkeypatch)
+
+
+def test_more_than_may_be_handed_over_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert '"a"' in answered_by_the_process(monkeypatch)
+    monkeypatch.setattr(child, "OUTPUT_BYTES", 10)
+    assert "took_too_long" in answered_by_the_process(monkeypatch)
 
 
 def test_macros_and_links_to_other_files_are_left_alone_and_said(office: Any, site: Any) -> None:
