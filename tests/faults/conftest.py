@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from pipelines import open_release
+from pipelines.doctor.finding import Finding
 from pipelines.doctor.run import state_of
 from pipelines.ledger.events import receipts
 from pipelines.ledger.review import accept, return_, sign, withdraw
@@ -72,10 +73,12 @@ class Place:
 
     def register(self) -> Path:
         """The register of three villages with a reading room each."""
-        rows = [
-            {"community_code": code, "name": f"村{code[-1]}", "town_code": code[:9], "ctype": "room", "residents": 100}
-            for code in VILLAGES
-        ]
+        return self.register_with(residents=100)
+
+    def register_with(self, residents: int) -> Path:
+        """The same register, with so many residents in each village."""
+        about = {"ctype": "room", "residents": residents}
+        rows = [{"community_code": c, "name": f"村{c[-1]}", "town_code": c[:9]} | about for c in VILLAGES]
         return self._file("T01.csv", rows)
 
     def rooms(self, visits: int, name: str = "T02.csv") -> Path:
@@ -117,9 +120,13 @@ class Place:
         elif do in moves and known[name].state != moves[do][0]:
             moves[do][1](self.home, name)
 
+    def findings(self) -> list[Finding]:
+        """What the doctor has to say about the home."""
+        return state_of(self.home, self.programme)
+
     def problems(self) -> list[str]:
         """What the doctor finds wrong."""
-        return [one.what.zh for one in state_of(self.home, self.programme) if one.level == "problem"]
+        return [one.what.zh for one in self.findings() if one.level == "problem"]
 
     def states(self) -> dict[str, str]:
         return {one.id: one.state for one in receipts(self.home).values()}
