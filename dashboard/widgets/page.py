@@ -13,8 +13,10 @@ from dashboard import data, theme
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Readings, Row, catalogue, readings
 from dashboard.queries import core
+from dashboard.queries.corrections import CORRECTIONS
 from dashboard.widgets import markup
 from dashboard.widgets.choice import Choice
+from dashboard.widgets.known_errors import known_errors
 from dashboard.widgets.markup import tag, words
 from dashboard.words import day, listed, period_name, t
 from pipelines.i18n import LANGUAGES
@@ -22,7 +24,10 @@ from pipelines.i18n import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything a page shows: the choice, the release, the readings of its families, who has reported."""
+    """Everything a page shows: the choice, the release, the readings of its families, who has reported.
+
+    `mended` are the known errors behind its figures that the release has mended.
+    """
 
     name: str
     families: tuple[str, ...]
@@ -30,6 +35,7 @@ class Page:
     release: data.Imprint
     found: Readings
     reporting: tuple[Row, ...]
+    mended: tuple[Row, ...]
     end_on: date
 
     @property
@@ -80,9 +86,10 @@ def load(choice: Choice, name: str, families: Sequence[str], *, parts: bool = Tr
     units = data.query(core.UNITS, period=choice.period)
     known = catalogue(data.query(core.INDICATORS), data.query(core.NORMS), data.query(core.SPLITS))
     reporting = data.query(core.REPORTING, **asked).to_dicts()
+    mended = data.query(CORRECTIONS, families=list(families), **asked).to_dicts()
     ends = dict(data.query(core.PERIODS).iter_rows())
     found = readings(values, known, units, choice.unit)
-    return Page(name, tuple(families), choice, release, found, tuple(reporting), ends[choice.period])
+    return Page(name, tuple(families), choice, release, found, tuple(reporting), tuple(mended), ends[choice.period])
 
 
 def html(*pieces: str) -> None:
@@ -102,12 +109,13 @@ def language(lang: str) -> None:
 
 
 def head(page: Page) -> None:
-    """The question as the page's title; at its right what the page rests on; the demonstration banner."""
+    """The question as the page's title; at its right what the page rests on; demonstration banner, errors mended."""
     lang = page.lang
     banner = words("p", t(lang, "frame.demo_banner"), "ps-banner") if page.release.demo else ""
     title = words("h1", t(lang, f"{page.name}.question"))
     place = words("p", f"{page.unit_name} · {period_name(lang, page.choice.period)}", "where")
-    html(banner, tag("header", tag("div", title + place) + _standing(page), "ps-head"))
+    mended = known_errors(lang, page.mended, page.found.indicators)
+    html(banner, tag("header", tag("div", title + place) + _standing(page), "ps-head"), mended)
 
 
 def _standing(page: Page) -> str:

@@ -44,7 +44,7 @@ def between_text(told: Mapping[str, Any], programme: Programme, lang: str) -> st
         for kind in ("only_old", "only_new")
         if told[kind]
     ]
-    changed = list(_changed(told, programme, lang))
+    changed = list(_changed(told, programme, lang, "cli.history.differences"))
     return "\n".join([*lines, *(changed or [f"  {text(lang, 'cli.history.same')}"])])
 
 
@@ -81,17 +81,17 @@ def _submission(one: Mapping[str, Any], programme: Programme, lang: str) -> Iter
             printable(event["reason"] or ""),
         )
         yield "  " + "  ".join(filter(None, facts))
-    yield from _changed(one, programme, lang)
+    yield from _changed(one, programme, lang, "cli.history.changes")
 
 
-def _changed(told: Mapping[str, Any], programme: Programme, lang: str) -> Iterator[str]:
+def _changed(told: Mapping[str, Any], programme: Programme, lang: str, heading: str) -> Iterator[str]:
     """Rows that came or went, then the cells that changed in rows that both have."""
     cells = [one for one in told["changes"] if one["old_row"] is not None and one["new_row"] is not None]
     rows = [(kind, row) for kind in ("rows_added", "rows_removed") for row in told[kind]]
     lines = [_row(kind, row, lang) for kind, row in rows]
     lines += [_change(change, programme, lang) for change in cells]
     if lines:
-        yield f"  {text(lang, 'cli.history.changes', n=len(lines))}"
+        yield f"  {text(lang, heading, n=len(lines))}"
         yield from (f"    {line}" for line in aligned(lines[:_CHANGES_SHOWN]))
     if len(lines) > _CHANGES_SHOWN:
         yield f"    {text(lang, 'cli.history.more', n=len(lines) - _CHANGES_SHOWN)}"

@@ -124,8 +124,12 @@ def _open(path: Path) -> FileIO:
     """The file without a buffer: what could not be written is not tried again behind our back."""
     try:
         file = path.open("a+b", buffering=0)
+    except OSError as fault:
+        raise cannot_write(path, fault) from fault
+    try:
         sync_folder(path.parent)
     except OSError as fault:
+        file.close()
         raise cannot_write(path, fault) from fault
     return file
 

@@ -30,7 +30,7 @@ from pipelines.warehouse.reference import fill
 from pipelines.warehouse.release import current, release_path
 
 _UNFINISHED = ".building"
-_DISK_FAULTS = (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException)
+_DISK_FAULTS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
 _STAMP = "%Y%m%dT%H%M%S"
 _NAME = re.compile(r"(\d{8}T\d{6})-[0-9a-f]{8}")
 _CODE = Path(__file__).parents[1]
@@ -88,6 +88,7 @@ def _write(home: Path, programme: Programme, name: str, known: Mapping[str, Rece
     draft = target.with_name(f".{name}{_UNFINISHED}")
     try:
         _fill(draft, home, programme, name, known)
+        _look_again(draft, name)
         sync_folder(draft)  # what makes a folder durable makes a file durable
         draft.rename(target)
         sync_folder(target.parent)
@@ -110,6 +111,17 @@ def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mappi
         about = _about(programme, name, period, stored) | {"corrections": str(len(applied))}
         fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
         con.commit()
+        con.execute("CHECKPOINT")  # closing would do it too, but a full disk is then not heard of
+
+
+def _look_again(draft: Path, name: str) -> None:
+    """Lets pass a file that holds what was written to it, by itself; raises `duckdb.Error` for any other."""
+    if draft.with_name(f"{draft.name}.wal").exists():
+        raise duckdb.IOException(draft.name)
+    with duckdb.connect(draft, read_only=True) as con:
+        found = con.execute("SELECT value FROM release_info WHERE key = 'name'").fetchone()
+    if found != (name,):
+        raise duckdb.IOException(draft.name)
 
 
 def _remove(leftovers: Iterable[Path]) -> None:

@@ -148,6 +148,42 @@ def test_history_tells_what_changed_in_words_and_as_data(pingshi, sheet):
     assert [(change["field"], change["old"], change["new"]) for change in changes] == [("staff", "约六", "6")]
 
 
+def test_any_two_receipts_are_laid_side_by_side(pingshi, sheet):
+    pingshi("submit", sheet(staff=6), "--no-receipt-file")
+    pingshi("submit", sheet({"staff": "５"}, {"community_code": "350212109002"}), "--no-receipt-file")
+    asked = ("history", "--between", RECEIPT, "350212-2013Q3-03")
+    said = pingshi(*asked)
+    assert (said.code, said.err) == (0, "")
+    assert f"从 {RECEIPT} 到 350212-2013Q3-03" in said.out
+    assert "6 → ５" in said.out
+    assert "新增一行  第 3 行" in said.out
+    assert [one["row"] for one in pingshi(*asked, "--json").json["rows_added"]] == [3]
+    assert "Differences: 2" in pingshi(*asked, "--lang", "en").out
+
+
+def test_two_receipts_that_say_the_same_differ_in_nothing(pingshi, sheet):
+    pingshi("submit", sheet(staff=6), "--no-receipt-file")
+    pingshi("submit", sheet(staff="６"), "--no-receipt-file")
+    assert "没有差别" in pingshi("history", "--between", RECEIPT, "350212-2013Q3-03").out
+
+
+def test_history_asks_for_a_unit_and_period_or_two_receipts(pingshi):
+    said = pingshi("history", "--unit", "350212")
+    assert (said.code, said.out) == (2, "")
+    assert "--between" in said.err
+
+
+def test_the_very_file_comes_back_and_overwrites_nothing(pingshi, sheet):
+    sent = Path(sheet(staff=6))
+    pingshi("submit", sent, "--no-receipt-file")
+    assert "T04.csv" in pingshi("fetch", RECEIPT, "-o", "back.csv").out
+    assert Path("back.csv").read_bytes() == sent.read_bytes()
+    again = pingshi("fetch", RECEIPT, "-o", "back.csv")
+    assert again.code == 2
+    assert "不会覆盖" in again.err
+    assert pingshi("fetch", "none", "-o", "other.csv").code == 2
+
+
 def test_a_unit_that_sent_nothing_has_a_short_history(pingshi):
     assert pingshi("history", "--unit", "350203", "--period", "2013Q3").out == "350203 2013Q3 尚无报送。\n"
 

@@ -13,7 +13,7 @@ import pytest
 from pipelines.intake.check import Checked, Context, FormCount
 from pipelines.intake.read import RawTable, Reading
 from pipelines.intake.sender import file_problems
-from pipelines.ledger import examine, report
+from pipelines.ledger import compare, examine, report
 from pipelines.ledger.home import make_home
 from pipelines.ledger.rows import row_schema
 from pipelines.ledger.submit import submit
@@ -79,7 +79,11 @@ class Office:
     def send(self, name: str, staff: int | dict[str, dict[str, int]] = 8, **said: Any) -> dict[str, Any]:
         """The receipt of a file with this number of staff in one community, or with these rows."""
         rows = staff if isinstance(staff, dict) else {"T04": {f"{UNIT}109001": staff}}
-        return submit(self.home, self.programme, self.file(name, rows, **said))
+        return self.submit(self.file(name, rows, **said))
+
+    def submit(self, path: Path) -> dict[str, Any]:
+        """The receipt of any file."""
+        return submit(self.home, self.programme, path)
 
 
 @pytest.fixture
@@ -87,5 +91,6 @@ def office(tmp_path, monkeypatch, xiamen) -> Office:
     monkeypatch.setattr(examine, "read_submission", read)
     monkeypatch.setattr(examine, "check", check)
     monkeypatch.setattr(report, "read_submission", read)
+    monkeypatch.setattr(compare, "read_submission", read)
     (tmp_path / "files").mkdir()
     return Office(tmp_path / "files", make_home(tmp_path / "home"), xiamen)

@@ -97,6 +97,8 @@ def test_history_names_the_cells_that_changed_rows_held_back_included(office):
             "field": "staff",
             "old": "-1",
             "new": "5",
+            "old_row": 5,
+            "new_row": 5,
         }
     ]
 
