@@ -15,7 +15,7 @@ from typing import Any
 
 from pipelines.cli.show import between_text, doctor_text, history_text, status_text
 from pipelines.i18n import text, user_error
-from pipelines.intake.receipt import receipt_text
+from pipelines.intake.receipts.receipt import receipt_text
 from pipelines.ledger.archive import fetch
 from pipelines.ledger.compare import between
 from pipelines.ledger.events import one_receipt
@@ -46,7 +46,7 @@ def demo_verb(options: Namespace) -> int:
 
 def template_verb(options: Namespace) -> int:
     """Writes the workbook that a unit fills for a period."""
-    from pipelines.intake.template import write_template
+    from pipelines.intake.templates.template import write_template
 
     programme, path = _programme(options), Path(options.output)
     expect(programme, options.unit, options.period, options.form)
@@ -98,7 +98,7 @@ def withdraw_verb(options: Namespace) -> int:
 def receipt_verb(options: Namespace) -> int:
     """A stored receipt once more, in the state in which it is now: as text, for a machine, or as a page to sign."""
     from pipelines.intake.outbox import put_in_place
-    from pipelines.intake.receipt_page import receipt_page
+    from pipelines.intake.receipts.receipt_page import receipt_page
 
     home, programme = find_home(options.home), _programme(options)
     receipt = load_receipt(home, one_receipt(home, options.receipt))
@@ -202,7 +202,7 @@ def _submit(options: Namespace, programme: Programme, path: Path) -> dict[str, A
 
 def _annotate(options: Namespace, programme: Programme, path: Path, receipt: Mapping[str, Any]) -> None:
     """Gives the workbook back beside the sender's; a folder that takes no files costs only this copy."""
-    from pipelines.intake.annotate import annotate
+    from pipelines.intake.receipts.annotate import annotate
 
     target = path.with_name(f"{path.name}.receipt.xlsx")
     try:

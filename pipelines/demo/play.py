@@ -16,8 +16,8 @@ from pipelines.demo.offices import sent_at, with_mistakes
 from pipelines.demo.quarter import Play, known_communities, quarter
 from pipelines.demo.world import people_the_city, story_of
 from pipelines.i18n import text
-from pipelines.intake.template import write_workbook
-from pipelines.intake.template_rows import Printed, Request
+from pipelines.intake.templates.template import write_workbook
+from pipelines.intake.templates.template_rows import Printed, Request
 from pipelines.ledger.events import receipts
 from pipelines.ledger.review import accept, return_, sign
 from pipelines.ledger.submit import submit

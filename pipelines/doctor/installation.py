@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipelines.doctor.finding import Finding, fine, note, some, wrong
-from pipelines.intake import child, grid, guard
+from pipelines.intake.files import child, grid, guard
 from pipelines.ledger.home import FOLDERS
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)$")

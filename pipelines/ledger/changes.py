@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.intake.read import RawTable
-from pipelines.intake.values import excused, typed
+from pipelines.intake.cells.values import excused, typed
+from pipelines.intake.sheets.read import RawTable
 from pipelines.programme.model import Form
 
 _NOT_APPLICABLE = "~"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.i18n import user_error
-from pipelines.intake.read import RawTable, read_submission
+from pipelines.intake.sheets.read import RawTable, read_submission
 from pipelines.ledger.archive import fetch
 from pipelines.ledger.changes import Changes, compared
 from pipelines.ledger.events import one_receipt

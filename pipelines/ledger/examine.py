@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelines.i18n import problem, user_error
-from pipelines.intake.check import check
-from pipelines.intake.read import Reading, read_submission
+from pipelines.intake.checks.check import check
+from pipelines.intake.sheets.read import Reading, read_submission
 from pipelines.ledger.receipts import Examined, Sent
 from pipelines.ledger.rows import context_for
 from pipelines.problems import Problem

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.i18n import user_error
-from pipelines.intake.check import FormCount
+from pipelines.intake.checks.check import FormCount
 from pipelines.ledger.archive import digest
 from pipelines.ledger.events import moment
 from pipelines.ledger.home import read_kept, write_whole

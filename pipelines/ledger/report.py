@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.intake.read import RawTable, read_submission
-from pipelines.intake.template_rows import due
+from pipelines.intake.sheets.read import RawTable, read_submission
+from pipelines.intake.templates.template_rows import due
 from pipelines.ledger.archive import fetch
 from pipelines.ledger.changes import Changes, compared
 from pipelines.ledger.events import events

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.i18n import user_error
-from pipelines.intake.check import Context
-from pipelines.intake.kinds import polars_type
+from pipelines.intake.cells.kinds import polars_type
+from pipelines.intake.checks.check import Context
 from pipelines.ledger.events import receipts
 from pipelines.ledger.home import read_kept, write_whole
 from pipelines.ledger.receipts import load_receipt

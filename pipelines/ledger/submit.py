@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.i18n import user_error
-from pipelines.intake.limits import MAX_BYTES
+from pipelines.intake.files.limits import MAX_BYTES
 from pipelines.ledger.archive import archive
 from pipelines.ledger.events import Ledger, append, locked, receipts
 from pipelines.ledger.examine import examine, expect

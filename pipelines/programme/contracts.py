@@ -62,7 +62,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A statement that must hold in one row (`kind` names one of `intake/rules.py`), or across forms."""
+    """A statement that must hold in one row (`kind` names one of `intake/checks/rules.py`), or across forms."""
 
     name: str
     kind: str

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.i18n import LANGUAGES, text
-from pipelines.intake.kinds import polars_type
+from pipelines.intake.cells.kinds import polars_type
 from pipelines.problems import UserError
 from pipelines.programme.model import Form, Programme
 from pipelines.warehouse.known_errors import Correction, row_key

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from pipelines.intake.kinds import whole
+from pipelines.intake.cells.kinds import whole
 from pipelines.programme.model import Field, Form, Programme, Words
 from pipelines.programme.reading import Source, read_toml
 

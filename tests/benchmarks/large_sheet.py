@@ -15,7 +15,7 @@ from contenders.pingshi import CONTRACT
 from district import print_against
 from million import COLUMNS, write_million
 
-from pipelines.intake.read import read_submission
+from pipelines.intake.sheets.read import read_submission
 from pipelines.programme.forms import load_forms
 
 _ROWS = 100_000

@@ -11,8 +11,8 @@ import openpyxl
 from alone import alone, in_turns
 from district import print_against, workbook
 
-from pipelines.intake.annotate import annotate
-from pipelines.intake.template_sheet import HEADER_ROW
+from pipelines.intake.receipts.annotate import annotate
+from pipelines.intake.templates.template_sheet import HEADER_ROW
 from pipelines.ledger.submit import dry_run
 from pipelines.programme.load import load_programme
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from alone import alone, in_turns
 from district import UNIT, print_against, workbook
 
-from pipelines.intake.template import write_template
+from pipelines.intake.templates.template import write_template
 from pipelines.ledger.rows import context_for
 from pipelines.programme.load import load_programme
 

@@ -11,10 +11,10 @@ import polars as pl
 import pytest
 import yaml
 
-from pipelines.intake import cross, rules
-from pipelines.intake.check import Checked, Context, check
-from pipelines.intake.grid import letters
-from pipelines.intake.sender import nowhere
+from pipelines.intake.checks import cross, rules
+from pipelines.intake.checks.check import Checked, Context, check
+from pipelines.intake.checks.sender import nowhere
+from pipelines.intake.files.grid import letters
 from pipelines.intake.tables import RawTable, Reading
 from pipelines.problems import Problem
 from pipelines.programme.load import load_programme

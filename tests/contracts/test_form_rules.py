@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from pipelines.intake import cross, rules
+from pipelines.intake.checks import cross, rules
 from pipelines.programme.forms import load_cross_rules, load_forms
 from pipelines.programme.model import Form, Rule
 from pipelines.programme.rule_kinds import CROSS_KINDS, ROW_KINDS

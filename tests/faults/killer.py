@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines.intake import child, sandbox
+from pipelines.intake.files import child, sandbox
 from pipelines.ledger.review import accept, return_, sign, withdraw
 from pipelines.ledger.submit import submit
 from pipelines.problems import UserError

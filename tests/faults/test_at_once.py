@@ -1,4 +1,4 @@
-"""Several people at once, and a clock that was put back: everybody's turn is whole, and the order is that of the turns."""
+"""Several people at once, and a clock put back: everybody's turn is whole, and the order is that of the turns."""
 
 from __future__ import annotations
 

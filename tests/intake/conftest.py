@@ -14,9 +14,9 @@ import pytest
 import yaml
 from openpyxl import Workbook
 
-from pipelines.intake.check import Checked, Context, check
-from pipelines.intake.grid import letters
-from pipelines.intake.read import RawTable, Reading, read_submission
+from pipelines.intake.checks.check import Checked, Context, check
+from pipelines.intake.files.grid import letters
+from pipelines.intake.sheets.read import RawTable, Reading, read_submission
 from pipelines.programme.model import Form, Programme
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]

@@ -12,9 +12,9 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pipelines.intake.annotate import annotate
-from pipelines.intake.importance import at_most, grouped
 from pipelines.intake.outbox import put_in_place
+from pipelines.intake.receipts.annotate import annotate
+from pipelines.intake.receipts.importance import at_most, grouped
 
 SHEET = "队伍"
 RED = "FFFFC7CE"

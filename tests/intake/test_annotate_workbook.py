@@ -11,10 +11,10 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from pipelines.intake import annotate as module
-from pipelines.intake.annotate import annotate
-from pipelines.intake.read import read_submission
-from pipelines.intake.template import write_template
+from pipelines.intake.receipts import annotate as module
+from pipelines.intake.receipts.annotate import annotate
+from pipelines.intake.sheets.read import read_submission
+from pipelines.intake.templates.template import write_template
 
 SHEET = "T04 队伍与原两委成员"
 RED, YELLOW, BLUE, OWN = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7", "FF00FF00"

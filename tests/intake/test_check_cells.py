@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.values import typed
+from pipelines.intake.cells.values import typed
 from pipelines.programme.model import Choice, Field, Form, Words
 
 DIGITS = Words("9 位代码", "9 digits")

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake.check import Context, check
+from pipelines.intake.checks.check import Context, check
 from pipelines.intake.tables import Reading
 from pipelines.programme.model import Programme
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from pipelines.intake.check import Checked
+from pipelines.intake.checks.check import Checked
 
 T04 = "T04 队伍与原两委成员"
 

@@ -14,11 +14,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake import chance as chance_module
-from pipelines.intake.chance import chance
-from pipelines.intake.cross_outliers import jumped, slipped_unit, unlike_before, unlike_peers
-from pipelines.intake.seen import Seen
-from pipelines.intake.sender import nowhere
+from pipelines.intake.checks import chance as chance_module
+from pipelines.intake.checks.chance import chance
+from pipelines.intake.checks.cross_outliers import jumped, slipped_unit, unlike_before, unlike_peers
+from pipelines.intake.checks.seen import Seen
+from pipelines.intake.checks.sender import nowhere
 from pipelines.programme.model import Field, Form, Words
 
 NOTHING = Words("", "")

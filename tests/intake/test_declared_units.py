@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from pipelines.intake.unit_names import measure, relation
+from pipelines.intake.cells.unit_names import measure, relation
 
 SHEETS = {
     "T04": "T04 队伍与原两委成员",

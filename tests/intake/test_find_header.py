@@ -261,7 +261,7 @@ def test_two_columns_that_may_mean_the_same_field_are_both_left_alone(office: An
 
 def test_neighbouring_fields_are_never_exchanged(xiamen: Programme) -> None:
     """No title or alias of a field may be taken for another field of its form, not even as a misspelling."""
-    from pipelines.intake.header_names import FormNames
+    from pipelines.intake.sheets.header_names import FormNames
 
     for form in xiamen.forms:
         names = FormNames(form)

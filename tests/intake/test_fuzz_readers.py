@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import xlwt
 
-from pipelines.intake import child
+from pipelines.intake.files import child
 
 ROUNDS = 60
 TEXTS = [["社区", "人数", "比例"], ["囷墘", "7", "12.5%"], ["翔安区", "350211003001", "2011-03-31"]]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake.check import Checked
-from pipelines.intake.receipt import receipt_text
-from pipelines.intake.receipt_page import receipt_page
+from pipelines.intake.checks.check import Checked
+from pipelines.intake.receipts.receipt import receipt_text
+from pipelines.intake.receipts.receipt_page import receipt_page
 from pipelines.problems import Problem
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake import guard
-from pipelines.intake.child import contents
-from pipelines.intake.limits import RefusedError
+from pipelines.intake.files import guard
+from pipelines.intake.files.child import contents
+from pipelines.intake.files.limits import RefusedError
 
 SPACE = "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'"
 WORKBOOK = {

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake import child
+from pipelines.intake.files import child
 
 STARTS = (
     b"",

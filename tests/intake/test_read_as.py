@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake import kinds
-from pipelines.intake.decipher import Ways
-from pipelines.intake.findings import worded
-from pipelines.intake.numerals import chinese_number
+from pipelines.intake.cells import kinds
+from pipelines.intake.cells.decipher import Ways
+from pipelines.intake.cells.findings import worded
+from pipelines.intake.cells.numerals import chinese_number
+from pipelines.intake.cells.unit_names import factor
+from pipelines.intake.cells.values import typed
 from pipelines.intake.tables import RawTable
-from pipelines.intake.unit_names import factor
-from pipelines.intake.values import typed
 from pipelines.programme.model import Choice, Field, Form, Words
 
 NOTHING = Words("", "")

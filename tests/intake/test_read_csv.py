@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake import child
-from pipelines.intake.csv_table import read_csv
-from pipelines.intake.grid import RefusedError
+from pipelines.intake.files import child
+from pipelines.intake.files.csv_table import read_csv
+from pipelines.intake.files.grid import RefusedError
 
 
 def codes(reading: Any) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 import python_calamine
 import xlwt
 
-from pipelines.intake import child
+from pipelines.intake.files import child
 
 Cells = Sequence[Sequence[str]]
 HEADER_ROW = 3

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from pipelines.intake.template import write_template
+from pipelines.intake.templates.template import write_template
 from pipelines.programme.model import Programme
 
 T04 = "T04 队伍与原两委成员"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake import child, html_tables
+from pipelines.intake.files import child, html_tables
 
 SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake import child
+from pipelines.intake.files import child
 
 SPACES = " ".join(
     f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "table", "text", "style")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake import child
+from pipelines.intake.files import child
 
 
 def read(data: bytes) -> dict[int, list[str | None]]:

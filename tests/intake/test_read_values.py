@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from pipelines.intake import child, gathered
+from pipelines.intake.files import child, gathered
 
 SPACE = "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'"
 STYLES = """<styleSheet><numFmts><numFmt numFmtId='200' formatCode='0.0%'/><numFmt numFmtId='201' formatCode='0"%"'/>

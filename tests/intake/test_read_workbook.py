@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from pipelines.intake import limits, sandbox
-from pipelines.intake.grid import letters
+from pipelines.intake.files import limits, sandbox
+from pipelines.intake.files.grid import letters
 from pipelines.problems import Problem
 
 
@@ -173,9 +173,8 @@ def test_a_value_at_the_end_of_the_grid_is_refused_with_its_address(office: Any)
 
 
 def test_the_child_imports_only_the_standard_library() -> None:
-    code = (
-        "import sys, pipelines.intake.child; print(sorted({'polars', 'openpyxl', 'numpy', 'yaml'} & set(sys.modules)))"
-    )
+    heavy = "{'polars', 'openpyxl', 'numpy', 'yaml'}"
+    code = f"import sys, pipelines.intake.files.child; print(sorted({heavy} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import xlwt
 
-from pipelines.intake import child
+from pipelines.intake.files import child
 
 
 def written(fill: Callable[[Any, Any], None]) -> bytes:

@@ -10,9 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipelines.intake.annotate import annotate
-from pipelines.intake.check import Checked
-from pipelines.intake.reasons import REASON_LENGTH, finding_id, list_mark
+from pipelines.intake.checks.check import Checked
+from pipelines.intake.receipts.annotate import annotate
+from pipelines.intake.sheets.reasons import REASON_LENGTH, finding_id, list_mark
 
 UNIT, PERIOD = "350212", "2011Q1"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake.receipt import receipt_text
+from pipelines.intake.receipts.receipt import receipt_text
 from pipelines.intake.width import aligned, display_width, printable, shortened
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake.rules import KINDS
-from pipelines.intake.values import typed
+from pipelines.intake.cells.values import typed
+from pipelines.intake.checks.rules import KINDS
 from pipelines.programme.model import Choice, Field, Form, Words
 
 NOTHING = Words("", "")

@@ -11,9 +11,9 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pipelines.intake.kinds import polars_type
-from pipelines.intake.read import read_submission
-from pipelines.intake.template import write_template
+from pipelines.intake.cells.kinds import polars_type
+from pipelines.intake.sheets.read import read_submission
+from pipelines.intake.templates.template import write_template
 from pipelines.programme.model import Form, Programme
 
 UNIT, PERIOD, ONE = "350212", "2013Q3", "350212109201"

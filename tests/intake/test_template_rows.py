@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake.kinds import polars_type
-from pipelines.intake.template_rows import NOT_APPLICABLE, Request, due, printed_rows
+from pipelines.intake.cells.kinds import polars_type
+from pipelines.intake.templates.template_rows import NOT_APPLICABLE, Request, due, printed_rows
 from pipelines.programme.model import Form, Programme
 
 UNIT = "350212"

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake.check import Checked, Context, check
-from pipelines.intake.declared import declared_unchanged
-from pipelines.intake.grid import Sheet
+from pipelines.intake.checks.check import Checked, Context, check
+from pipelines.intake.files.grid import Sheet
+from pipelines.intake.sheets.declared import declared_unchanged
 from pipelines.intake.tables import Reading
 from pipelines.programme.model import Programme
 

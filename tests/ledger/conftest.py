@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake.check import Checked, Context, FormCount
-from pipelines.intake.read import RawTable, Reading
-from pipelines.intake.sender import file_problems
+from pipelines.intake.checks.check import Checked, Context, FormCount
+from pipelines.intake.checks.sender import file_problems
+from pipelines.intake.sheets.read import RawTable, Reading
 from pipelines.ledger import compare, examine, report
 from pipelines.ledger.home import make_home
 from pipelines.ledger.rows import row_schema

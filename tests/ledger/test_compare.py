@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipelines.intake.read import RawTable
+from pipelines.intake.sheets.read import RawTable
 from pipelines.ledger.archive import archive
 from pipelines.ledger.changes import compared
 from pipelines.ledger.compare import between

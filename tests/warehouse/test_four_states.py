@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from pipelines import open_release
-from pipelines.intake.check import Context, check
-from pipelines.intake.grid import letters
+from pipelines.intake.checks.check import Context, check
+from pipelines.intake.files.grid import letters
 from pipelines.intake.tables import RawTable, Reading
 from pipelines.ledger.rows import accepted_rows
 

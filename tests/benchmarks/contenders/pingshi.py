@@ -10,9 +10,9 @@ from string import ascii_uppercase
 import polars as pl
 from million import COLUMNS, communities
 
-from pipelines.intake import findings
-from pipelines.intake.check import Context
-from pipelines.intake.check import check as check_reading
+from pipelines.intake.cells import findings
+from pipelines.intake.checks.check import Context
+from pipelines.intake.checks.check import check as check_reading
 from pipelines.intake.tables import RawTable, Reading
 from pipelines.problems import Problem
 from pipelines.programme.forms import load_forms

@@ -1,0 +1,1 @@
+"""Texts → values: what each cell means, what was read otherwise than written, and what cannot be read."""
