@@ -117,6 +117,8 @@ def test_every_choice_and_yes_no_has_a_drop_down_with_exactly_its_values(xiamen,
             choices = [choice.value for choice in field.choices] or (["是", "否"] if field.kind == "boolean" else [])
             if choices:
                 extra = ["不适用"] if field.may_be_na and "不适用" not in choices else []
+                if not field.required and field.prefill != "key" and field.name != "row_status":
+                    extra += [reason.name.zh for reason in xiamen.missing]
                 assert dropdown(chinese, cell(chinese, form, field.name)) == choices + extra, (form.id, field.name)
 
 
@@ -142,7 +144,9 @@ def test_numbers_are_checked_while_typing(xiamen, chinese):
         str(one.sqref).split(":")[0]: one for one in chinese["T04 队伍与原两委成员"].data_validations.dataValidation
     }
     posts, staff = (cell(chinese, xiamen.form("T04"), name).coordinate for name in ("posts", "staff"))
-    assert rules[staff].formula1 == f"AND(ISNUMBER({staff}),N({staff})=INT(N({staff})),N({staff})>=0)"
+    whole = f"AND(ISNUMBER({staff}),N({staff})=INT(N({staff})),N({staff})>=0)"
+    reasons = ",".join(f'{staff}="{reason.name.zh}"' for reason in xiamen.missing)
+    assert rules[staff].formula1 == f"OR({reasons},{whole})"
     assert rules[posts].formula1.startswith(f'OR({posts}="不适用",')
     assert rules[staff].errorStyle in (None, "stop") and "不小于 0" in rules[staff].error
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from pipelines.intake.cells.kinds import is_free_text
 from pipelines.intake.templates.template_codes import codes
 from pipelines.intake.templates.template_paper import Paper
+from pipelines.intake.templates.template_rows import ABOUT_THE_ROW
 from pipelines.programme.model import Field
 from pipelines.programme.periods import quarter_end
 
@@ -30,9 +32,15 @@ def offered(paper: Paper, field: Field) -> list[str]:
     values = own.get(field.name) or choices or codes(request, field)
     if field.kind == "boolean":
         values = [paper.say("yes"), paper.say("no")]
-    if values and field.may_be_na:
-        values = list(dict.fromkeys([*values, paper.say("not_applicable")]))
-    return values
+    return list(dict.fromkeys([*values, *instead(paper, field)])) if values else values
+
+
+def instead(paper: Paper, field: Field) -> list[str]:
+    """The words that may stand in the field's cells instead of a value: 不适用, and why there is none."""
+    words = [paper.say("not_applicable")] if field.may_be_na else []
+    if field.required or field.prefill == "key" or field.name in ABOUT_THE_ROW:
+        return words
+    return words + [reason.name[paper.request.lang] for reason in paper.request.programme.missing]
 
 
 def worded(field: Field, value: Any, lang: str) -> Any:
@@ -77,6 +85,9 @@ def _descriptions(paper: Paper, field: Field) -> Iterator[str]:
     yield from (paper.say("choice", value=value, label=label) for value, label in labels if label != value)
     if field.may_be_na:
         yield paper.say("may_be_na")
+    reasons = instead(paper, field)[field.may_be_na :]
+    if reasons and not is_free_text(field):
+        yield paper.say("may_be_missing", words=paper.say("or").join(reasons))
     if field.required:
         yield paper.say("required")
 
@@ -104,7 +115,8 @@ def _formula(paper: Paper, field: Field, cell: str) -> str:
     terms += [f"N({cell})>={low:.10g}"] if low is not None else []
     terms += [f"N({cell})<={high:.10g}"] if high is not None else []
     inside = f"AND({','.join(terms)})"
-    return f'=OR({cell}="{paper.say("not_applicable")}",{inside})' if field.may_be_na else f"={inside}"
+    said = [f'{cell}="{words}"' for words in instead(paper, field)]
+    return f"=OR({','.join([*said, inside])})" if said else f"={inside}"
 
 
 def _serial(day: date) -> int:

@@ -14,7 +14,7 @@ from pipelines.programme.model import Field, Form, Programme
 from pipelines.programme.periods import quarter_end, year_of
 
 REGISTER = "T01"
-_ABOUT_THE_ROW = ("row_status", "remark")  # typed anew each time; they say nothing about the community
+ABOUT_THE_ROW = ("row_status", "remark")  # typed anew each time; they say nothing about the community
 _SET_BY_THE_REQUEST = ("period", "unit_code", "as_of")
 NOT_APPLICABLE: Final = object()
 
@@ -146,7 +146,7 @@ def _values(request: Request, form: Form, subject: tuple[str, ...], previous: Va
 
 def _taken_over(request: Request, form: Form, previous: Values) -> Iterator[str]:
     """The content fields whose last value is printed."""
-    fields = (field for field in form.fields if field.name not in (*form.key, *_SET_BY_THE_REQUEST, *_ABOUT_THE_ROW))
+    fields = (field for field in form.fields if field.name not in (*form.key, *_SET_BY_THE_REQUEST, *ABOUT_THE_ROW))
     return (field.name for field in fields if _taken(form, field, previous, request.period))
 
 
@@ -171,4 +171,4 @@ def _says_something(form: Form, values: Values) -> bool:
 
 def _keys(form: Form) -> set[str]:
     """The fields that hold no answer: the key and what is printed beside it, the status, the remark."""
-    return {*form.key, *(field.name for field in form.fields if field.prefill == "key"), *_ABOUT_THE_ROW}
+    return {*form.key, *(field.name for field in form.fields if field.prefill == "key"), *ABOUT_THE_ROW}
