@@ -13,7 +13,7 @@ from pipelines.programme.periods import add_working_days, due_on
 SLIPS: tuple[tuple[str, Row], ...] = (
     ("T04", {"staff": "约十人"}),
     ("T04", {"age_le35": 40}),
-    ("T03", {"rc_members": "七"}),
+    ("T03", {"rc_members": "七八个"}),
     ("T03", {"comp_due": 2, "comp_done": 5}),
     ("T09", {"paid_amt": "已拨"}),
     ("T07", {"inv_status": "快了"}),

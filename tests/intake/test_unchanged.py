@@ -86,7 +86,7 @@ def test_a_printed_row_that_nobody_filled_in_was_asked_all_the_same(office, site
 def test_the_rows_held_back_are_named(office, site):
     good = site["T04"][0]
     codes = [f"3502121092{n:02}" for n in range(1, 7)]
-    rows = [good | {"community_code": code, "staff": "七" if n in (1, 2, 4) else "7"} for n, code in enumerate(codes)]
+    rows = [good | {"community_code": code, "staff": "约七" if n in (1, 2, 4) else "7"} for n, code in enumerate(codes)]
     assert office.check({"T04": rows[:1]}).counts["T04"].held == "4"  # the community is not in the register
     register = [site["T01"][0] | {"community_code": code, "name": f"社区{code}"} for code in codes]
     assert office.check({"T01": register, "T04": rows}).counts["T04"].held == "5-6, 8"

@@ -44,8 +44,9 @@ def told(xiamen, old: RawTable, new: RawTable) -> list[tuple[str, str | None, st
         ("12", "", True),
         (None, "", False),
         (None, "0", True),
-        ("十二人", "12", True),
-        ("十二人", "十二人", False),
+        ("十二人", "12", False),
+        ("约十二人", "12", True),
+        ("约十二人", "约十二人", False),
     ],
 )
 def test_texts_that_mean_the_same_are_no_change_and_others_are_shown_as_typed(xiamen, old, new, changed):
