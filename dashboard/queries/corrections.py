@@ -4,7 +4,15 @@ from __future__ import annotations
 
 CORRECTIONS = """
 -- Row: one mended error of the chosen unit up to the quarter that a family's indicators need, in the list's order.
-WITH shown AS (
+WITH named AS (
+  SELECT
+    unit_code,
+    arg_max(name_zh, valid_from) AS name_zh,
+    arg_max(name_en, valid_from) AS name_en
+  FROM units
+  GROUP BY unit_code
+),
+shown AS (
   SELECT
     LIST(id) AS ids
   FROM indicators
@@ -15,7 +23,7 @@ SELECT
   c.form,
   u.name_zh AS unit_zh,
   u.name_en AS unit_en,
-  coalesce(m.name, c.subject) AS subject,
+  coalesce(m.name_zh, c.subject) AS subject,
   f.title_zh AS field_zh,
   f.title_en AS field_en,
   f.type AS kind,
@@ -30,9 +38,8 @@ FROM corrections AS c
 CROSS JOIN shown AS s
 INNER JOIN reporting_units AS r ON r.unit_code = c.unit_code
 INNER JOIN fields AS f ON f.form = c.form AND f.name = c.field
-LEFT JOIN (SELECT unit_code, any_value(name_zh) AS name_zh, any_value(name_en) AS name_en FROM units GROUP BY unit_code)
-  AS u ON u.unit_code = c.unit_code
-LEFT JOIN communities AS m ON m.community_code = c.subject AND m.period = c.period
+LEFT JOIN named AS u ON u.unit_code = c.unit_code
+LEFT JOIN named AS m ON m.unit_code = c.subject
 WHERE
   list_has_any(c.indicators, s.ids)
   AND c.period <= $period

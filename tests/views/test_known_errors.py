@@ -50,7 +50,7 @@ def mended(tmp_path: Path, xiamen: Programme, monkeypatch: pytest.MonkeyPatch) -
     for form, row in rows.items():
         frame = pl.DataFrame([row], schema=row_schema(xiamen.form(form)))
         frame.write_parquet(home / "checked" / RECEIPT / f"{form}.parquet")
-    paper = {"receipt": RECEIPT, "due_on": None, "on_time": True, "demo": False, "problems": []}
+    paper = {"receipt": RECEIPT, "due_on": None, "on_time": True, "demo": False, "problems": [], "forms": {}}
     save_receipt(home, paper)
     sent = Event("received", RECEIPT, unit=UNIT, period=PERIOD, sha256="0", file="a.xlsx")
     append(home, sent, Event("checked", RECEIPT, forms=("T01", "T04")), at=AT)
