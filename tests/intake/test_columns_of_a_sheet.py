@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipelines.intake.checks.check import Checked
 
@@ -88,3 +89,13 @@ def test_where_two_forms_fit_equally_the_title_above_the_header_decides(office: 
 
     reading = office.read(office.workbook({"T03": [{}], "T04": [{}]}, change))
     assert [(table.form, table.sheet) for table in reading.tables] == [("T03", "表一"), ("T04", "表二")]
+
+
+def test_a_bare_day_number_in_a_workbook_of_the_1904_calendar_is_held_from_the_file_on(office: Any, site: Any) -> None:
+    def as_number(book: Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+        sheet = book[office.programme.form("T04").sheet("zh")]
+        sheet[f"{office.column('T04', 'as_of')}4"] = 39171
+
+    checked = office.checked(office.read(office.workbook({"T01": site["T01"], "T04": site["T04"]}, as_number)))
+    assert [(one.code, one.cell) for one in checked.problems if one.level == "error"] == [("not_a_date", "D4")]

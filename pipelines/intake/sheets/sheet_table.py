@@ -39,7 +39,7 @@ def sheet_table(sheet: Sheet, header: Header, forms: Sequence[Form], *, is_csv: 
     data = body.frame.filter(~pl.col("row").is_in(list(kinds)))
     units = declared_units(sheet, header)
     columns = {name: letters(column) for name, column in header.columns.items()}
-    table = RawTable(header.form.id, sheet.name, columns, data, units.units)
+    table = RawTable(header.form.id, sheet.name, columns, data, units.units, sheet.from_1904)
     said = [*_several_rows(header, table), *column_problems(body, table, kinds, is_csv), *units.problems]
     said += [*_slipped(body, table, kinds)] if is_csv else []
     said += [*_merged(body, table), *_left_out(body, table, kinds), *_hidden(body, table)]
