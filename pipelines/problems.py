@@ -57,3 +57,7 @@ class UserError(Exception):
     def message(self, lang: str) -> str:
         """The whole message in `zh` or `en`."""
         return self.message_zh if lang == "zh" else self.message_en
+
+    def as_dict(self) -> dict[str, str]:
+        """The error as a machine reads it."""
+        return {"error": self.code, "message_zh": self.message_zh, "message_en": self.message_en}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return VERBS[options.verb](options)
     except UserError as error:
         print(error.message(lang), file=sys.stderr)
+        if "--json" in given:
+            print(json.dumps(error.as_dict(), ensure_ascii=False, indent=2))
         return WRONG_USE
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -59,19 +59,21 @@ def template_verb(options: Namespace) -> int:
 
 def submit_verb(options: Namespace) -> int:
     """Sends files in, one receipt each; a file that cannot be sent does not keep back the others."""
-    programme, receipts, code = _programme(options), [], FINE
+    programme, code = _programme(options), FINE
+    told: list[Mapping[str, Any]] = []
     for name in options.files:
         try:
             receipt = _submit(options, programme, Path(name))
         except UserError as error:
             print(error.message(options.lang), file=sys.stderr)
+            told.append({"file": name, **error.as_dict()})
             code = WRONG_USE
             continue
-        receipts.append(receipt)
+        told.append(receipt)
         if any(problem["level"] == "error" for problem in receipt["problems"]):
             code = max(code, PROBLEMS)
-    if options.json and receipts:
-        _print_json(receipts if len(options.files) > 1 else receipts[0])
+    if options.json:
+        _print_json(told if len(told) > 1 else told[0])
     return code
 
 

@@ -97,8 +97,14 @@ def test_several_files_give_a_list_and_one_that_is_missing_keeps_back_no_other(p
     good = sheet()
     said = pingshi("submit", "none.csv", good, "--json", "--no-receipt-file")
     assert said.code == 2
-    assert [receipt["receipt"] for receipt in said.json] == [RECEIPT]
+    assert [(one.get("error"), one.get("receipt")) for one in said.json] == [("no_such_file", None), (None, RECEIPT)]
     assert "none.csv" in said.err
+
+
+def test_a_machine_is_told_of_wrong_use_as_data_too(pingshi):
+    said = pingshi("history", "--unit", "999999", "--period", "2013Q3", "--json")
+    assert (said.code, said.json["error"]) == (2, "unknown_unit")
+    assert said.json["message_zh"] and said.json["message_en"] and said.err
 
 
 def test_an_annotated_copy_is_laid_beside_the_file_unless_it_is_not_wanted(pingshi, sheet):
