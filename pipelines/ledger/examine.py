@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.i18n import problem, user_error
 from pipelines.intake.checks.check import check
+from pipelines.intake.checks.sender import addressed
 from pipelines.intake.sheets.read import Reading, read_submission
 from pipelines.ledger.receipts import Examined, Sent
 from pipelines.ledger.rows import context_for
@@ -30,7 +31,7 @@ def expect(programme: Programme, unit: str | None, period: str | None, form: str
 
 def examine(home: Path, programme: Programme, sent: Sent) -> Examined:
     """What is in the file: the rows that passed and all problems, or why the whole file is refused."""
-    reading = read_submission(sent.data, sent.name, programme.forms)
+    reading = addressed(read_submission(sent.data, sent.name, programme.forms), programme)
     unit, period = sent.unit or reading.unit or "", sent.period or reading.period or ""
     if not reading.tables or (other := tuple(_for_another(sent, reading))):
         problems = (*reading.problems, *(other if reading.tables else ()))

@@ -67,3 +67,16 @@ def test_a_file_that_grows_while_it_is_read_is_refused(
     monkeypatch.setattr(room, "MAX_BYTES", 10)
     monkeypatch.setattr(room, "_expect_file", lambda *_: None)
     assert refused(tmp_path, xiamen, tmp_path / "a.csv") == "file_too_large"
+
+
+@pytest.mark.parametrize(("unit", "period"), [("同安区", "2013年第三季度"), ("同安", "2013Q3"), ("350212", "2013 q3")])
+def test_rows_may_name_unit_and_quarter_in_words(xiamen: Programme, tmp_path: Path, unit: str, period: str) -> None:
+    fields = {"period": period, "unit_code": unit, "community_code": "350212109001", "name": "关雎社区"}
+    fields |= {"town_code": "350212109", "ctype": "城市社区", "households": "500", "residents": "2000"}
+    lines = [",".join(xiamen.form("T01").field(name).header("zh") for name in fields), ",".join(fields.values())]
+    path = tmp_path / "T01.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    for given in ((None, None), ("350212", "2013Q3")):
+        receipt = submit(tmp_path / "home", xiamen, path, *given)
+        assert (receipt["state"], receipt["unit"], receipt["period"]) == ("checked", "350212", "2013Q3")
+        assert receipt["forms"]["T01"]["accepted"] == 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
 
+from pipelines.intake.cells.days import quarter
+from pipelines.intake.cells.registers import reporting_units
 from pipelines.intake.tables import Reading
 from pipelines.intake.wording import listing, say
 from pipelines.problems import Problem
@@ -34,6 +36,16 @@ class Context:
     accepted: Mapping[str, pl.DataFrame]
     today: date = field(default_factory=date.today)
     elsewhere: Callable[[str, str], pl.DataFrame] = nowhere
+
+
+def addressed(reading: Reading, programme: Programme) -> Reading:
+    """The reading with its unit and quarter as codes where the rows name them in words: 同安区, 2012年第一季度."""
+    unit, period = reading.unit, reading.period
+    if unit and (named := reporting_units(programme).find(unit)):
+        unit = named.read or unit
+    if period and (said := quarter(period)):
+        period = said.read
+    return replace(reading, unit=unit, period=period)
 
 
 def file_problems(reading: Reading, programme: Programme, context: Context) -> Iterator[Problem]:
