@@ -63,13 +63,14 @@ def _worded(
 ) -> Iterator[Problem]:
     templates = {lang: _template(finding, lang) for lang in LANGUAGES}
     same = {lang: in_language(finding.slots, lang) for lang in LANGUAGES}
-    spoken = {name for template in templates.values() for name in _slots_of(template)}
+    spoken = {name for template in templates.values() for name in slots_of(template)}
     raw = _raw(texts, listed["row"], {*spoken, *key, finding.field, _REASON})
     for found in listed.iter_rows(named=True):
         # The row's own texts go in as the sender wrote them; what the check found out comes on top.
         own = raw.get(found["row"], {})
         value = own.get(finding.field) if finding.field else None
-        slots = {name: slot for name, slot in ({"value": value} | own | found).items() if name in spoken}
+        known = {name: slot for name, slot in found.items() if slot is not None or name not in own}
+        slots = {name: slot for name, slot in ({"value": value} | own | known).items() if name in spoken}
         zh, en = (templates[lang].format_map(in_language(slots, lang) | same[lang]) for lang in LANGUAGES)
         reason = _reason(own) if finding.level == "warning" else None
         about = "/".join((own.get(name) or "").strip() for name in key if own) or None
@@ -86,7 +87,8 @@ def _template(finding: Finding, lang: str) -> str:
     return finding.message[lang] if finding.message else wording(lang)[f"problem.{finding.code}"]
 
 
-def _slots_of(template: str) -> Iterator[str]:
+def slots_of(template: str) -> Iterator[str]:
+    """The slots that a wording fills."""
     return (name for _, name, _, _ in Formatter().parse(template) if name)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipelines.intake.cells.findings import Finding
+from pipelines.intake.cells.findings import Finding, slots_of
 from pipelines.intake.checks import rules
 from pipelines.intake.checks.seen import key_field, subject
 from pipelines.intake.wording import SHOWN, listing
@@ -25,7 +25,7 @@ def row_findings(form: Form, rows: pl.DataFrame, unit: str, period: str) -> Iter
     broken = masks.select(pl.all().any()).row(0) if tests else ()
     for number, (_, finding) in enumerate(tests):
         if broken[number]:
-            yield replace(finding, rows=rows.select("row").filter(masks[str(number)]))
+            yield replace(finding, rows=rows.filter(masks[str(number)]).select("row", *_figures(form, finding)))
     if len(twice := _twice(form, rows)):
         yield _duplicates(form, twice)
 
@@ -36,6 +36,16 @@ def _rules(form: Form) -> Iterator[tuple[pl.Expr, Finding]]:
         compiled = rules.KINDS[rule.kind](rule.params, form)
         name = f"{form.id}.{rule.name}"
         yield compiled.violation, Finding(name, rule.level, compiled.fields[0], _NO_ROWS, message=rule.message)
+
+
+def _figures(form: Form, finding: Finding) -> Iterator[pl.Expr]:
+    """The figures that the finding's message names, as they were read: 35000元 is 3.5 where 万元 are wanted."""
+    words = (finding.message.zh, finding.message.en) if finding.message else ()
+    named = {name for text in words for name in slots_of(text)}
+    for one in form.fields:
+        if one.name in named and one.kind in ("integer", "number"):
+            figure = pl.col(one.name).cast(pl.String)
+            yield figure.str.replace(r"\.?0+$", "") if one.scale else figure
 
 
 def _places(form: Form, unit: str, period: str) -> Iterator[tuple[pl.Expr, Finding]]:
