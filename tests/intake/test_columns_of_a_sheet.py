@@ -99,3 +99,18 @@ def test_a_bare_day_number_in_a_workbook_of_the_1904_calendar_is_held_from_the_f
 
     checked = office.checked(office.read(office.workbook({"T01": site["T01"], "T04": site["T04"]}, as_number)))
     assert [(one.code, one.cell) for one in checked.problems if one.level == "error"] == [("not_a_date", "D4")]
+
+
+def test_a_short_row_of_a_csv_file_is_asked_about_since_a_cell_may_be_missing_in_the_middle(
+    office: Any, site: Any
+) -> None:
+    lines = office.csv("T01", site["T01"]).splitlines()
+    lines[1] = lines[1].rsplit(",", 1)[0]
+    problems = office.read("\n".join(lines).encode(), "T01.csv").problems
+    assert [(one.code, one.level) for one in problems] == [("too_few_cells_in_row", "warning")]
+
+
+def test_a_mark_of_the_encoding_in_the_middle_of_a_file_changes_no_quarter(office: Any, site: Any) -> None:
+    header, *rows = office.csv("T01", site["T01"]).splitlines()
+    reading = office.read("\n".join([header, *(f"\ufeff{row}" for row in rows)]).encode(), "T01.csv")
+    assert reading.period == "2011Q1"

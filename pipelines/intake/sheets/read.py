@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.i18n import LANGUAGES, text
+from pipelines.intake.cells.narrow import narrowed
 from pipelines.intake.files.grid import RefusedError, Sheet
 from pipelines.intake.files.sandbox import Contents, contents
 from pipelines.intake.sheets.declared import declared_unchanged
@@ -135,6 +135,6 @@ def _only(name: str, tables: Sequence[RawTable]) -> str | None:
     for table in tables:
         if name in table.frame.columns:
             found = table.frame[name].drop_nulls().unique().to_list()
-            values |= {unicodedata.normalize("NFKC", value).strip() for value in found}
+            values |= {narrowed(value).strip() for value in found}
     values.discard("")
     return values.pop() if len(values) == 1 else None

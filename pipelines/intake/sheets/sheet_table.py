@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.intake.cells.findings import LISTED
-from pipelines.intake.files.grid import Sheet, letters
+from pipelines.intake.files.grid import Sheet, letters, ranges
 from pipelines.intake.sheets.body import Body, body_of, named_rows
 from pipelines.intake.sheets.header import Header
 from pipelines.intake.sheets.header_units import declared_units
@@ -52,7 +52,10 @@ def _several_rows(header: Header, table: RawTable) -> Iterator[Problem]:
 
 
 def _slipped(body: Body, table: RawTable, skipped: Collection[int]) -> Iterator[Problem]:
-    """In a CSV file a cell too many means that the row has slipped: its values stand under other headers."""
+    """In a CSV file a cell too many means that the row has slipped: its values stand under other headers.
+
+    A cell too few may mean it: some programs leave out the blank cells at the end of a row, so it is asked.
+    """
     wide = max(body.sheet.widths[body.sheet.rows.index(body.header.first) : body.start])
     pairs = list(zip(body.sheet.rows, body.sheet.widths, strict=True))[body.start :]
     slipped = [(row, width) for row, width in pairs if width > wide and row not in skipped]
@@ -61,6 +64,10 @@ def _slipped(body: Body, table: RawTable, skipped: Collection[int]) -> Iterator[
     if (left := len(slipped) - LISTED) > 0:
         # An error of the sheet as a whole: where so many rows slip, none is to be trusted.
         yield say("more_of_the_same", "error", table.place(None, None), count=left)
+    data = set(table.frame["row"])
+    if short := [row for row, width in pairs if width < wide and row in data]:
+        place = table.place(None, None)
+        yield say("too_few_cells_in_row", "warning", place, count=len(short), rows=ranges(short), wanted=wide)
 
 
 def _merged(body: Body, table: RawTable) -> Iterator[Problem]:
