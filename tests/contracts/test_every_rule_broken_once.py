@@ -19,6 +19,7 @@ from pipelines.intake.tables import RawTable, Reading
 from pipelines.problems import Problem
 from pipelines.programme.load import load_programme
 from pipelines.programme.model import Form, Programme
+from pipelines.programme.periods import quarter_end
 from pipelines.programme.rule_kinds import CROSS_KINDS, ROW_KINDS
 
 Row = dict[str, str]
@@ -158,7 +159,8 @@ CROSS_IDS = [rule.name for rule in XIAMEN.cross_rules]
 
 def table(form: Form, rows: Sequence[Row], period: str) -> RawTable:
     """The rows as they would be read from a sheet whose header is in row 3."""
-    printed = {"period": period, "unit_code": UNIT, "as_of": "2011-03-31", "community_code": SITE}
+    day = quarter_end(period).isoformat()
+    printed = {"period": period, "unit_code": UNIT, "as_of": day, "community_code": SITE}
     names = [one.name for one in form.fields]
     full = [{name: (printed | row).get(name) or None for name in names} for row in rows]
     frame = pl.DataFrame(full, schema=dict.fromkeys(names, pl.String))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -114,3 +115,9 @@ def test_a_mark_of_the_encoding_in_the_middle_of_a_file_changes_no_quarter(offic
     header, *rows = office.csv("T01", site["T01"]).splitlines()
     reading = office.read("\n".join([header, *(f"\ufeff{row}" for row in rows)]).encode(), "T01.csv")
     assert reading.period == "2011Q1"
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2010-12-31", True), ("2011-02-28", False), ("2011-04-08", False)])
+def test_a_day_left_over_from_another_quarter_is_asked_about(day: str, asked: bool, office: Any, site: Any) -> None:
+    checked = office.check({"T01": site["T01"], "T06": [site["T06"][0] | {"as_of": day}]})
+    assert ("as_of_elsewhere" in {one.code for one in checked.problems}) == asked

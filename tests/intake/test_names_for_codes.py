@@ -156,8 +156,9 @@ def test_one_unknown_name_in_a_list_holds_the_row(office: Any, site: Any, regist
     assert checked.counts["T10"].rejected == 1
 
 
-def test_the_unit_may_be_named(office: Any, site: Any) -> None:
-    checked = office.check({"T12": [site["T12"][0] | {"unit_code": "同安区"}]})
+@pytest.mark.parametrize("called", ["同安区", "同安", "厦门市同安区"])
+def test_the_unit_may_be_named(called: str, office: Any, site: Any) -> None:
+    checked = office.check({"T12": [site["T12"][0] | {"unit_code": called}]})
     assert checked.rows["T12"]["unit_code"].to_list() == ["350212"]
 
 

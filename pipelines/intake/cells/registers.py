@@ -43,8 +43,13 @@ def directories(
 
 
 def reporting_units(programme: Programme) -> Directory:
-    """The units that send workbooks."""
-    return directory((Entry(one.code, one.name, _both(one.short)) for one in programme.reporting_units), closed=True)
+    """The units that send workbooks, with and without the name of the city before theirs."""
+    city = next(one.name.zh for one in programme.divisions if one.code == programme.city)
+    entries = (
+        Entry(one.code, one.name, (*_both(one.short), f"{city}{one.name.zh}", f"{city}{one.short.zh}"))
+        for one in programme.reporting_units
+    )
+    return directory(entries, closed=True)
 
 
 def _depth(programme: Programme, form: Form, above: frozenset[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import polars as pl
 
@@ -12,7 +13,9 @@ from pipelines.intake.checks import rules
 from pipelines.intake.checks.seen import key_field, subject
 from pipelines.intake.wording import SHOWN, listing
 from pipelines.programme.model import Form
+from pipelines.programme.periods import quarter_end, quarter_start, valid_period
 
+_GRACE = timedelta(days=31)  # counted in the weeks after the quarter, until it is reported
 _NO_ROWS = pl.DataFrame(schema={"row": pl.Int64})
 
 
@@ -20,7 +23,7 @@ def row_findings(form: Form, rows: pl.DataFrame, unit: str, period: str) -> Iter
     """What is wrong with rows by themselves, once their cells are read."""
     if rows.is_empty():
         return
-    tests = [*_rules(form), *_places(form, unit, period)]
+    tests = [*_rules(form), *_places(form, unit, period), *_as_of(form, period)]
     masks = rows.select(mask.fill_null(False).alias(str(number)) for number, (mask, _) in enumerate(tests))
     broken = masks.select(pl.all().any()).row(0) if tests else ()
     for number, (_, finding) in enumerate(tests):
@@ -55,6 +58,16 @@ def _places(form: Form, unit: str, period: str) -> Iterator[tuple[pl.Expr, Findi
             if one.name == name:
                 slots = {"title": one.title, "wanted": wanted}
                 yield pl.col(name) != wanted, Finding(code, "error", name, _NO_ROWS, slots)
+
+
+def _as_of(form: Form, period: str) -> Iterator[tuple[pl.Expr, Finding]]:
+    """Rows whose figures stand at a day that is not the quarter's, most often last quarter's left in place."""
+    for one in form.fields:
+        if one.name == "as_of" and valid_period(period):
+            first, last = quarter_start(period), quarter_end(period)
+            slots = {"title": one.title, "first": first.isoformat(), "last": last.isoformat()}
+            outside = ~pl.col("as_of").is_between(first, last + _GRACE)
+            yield outside, Finding("as_of_elsewhere", "warning", "as_of", _NO_ROWS, slots)
 
 
 def _twice(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
