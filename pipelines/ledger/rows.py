@@ -49,11 +49,6 @@ def _last_year(period: str) -> tuple[str, ...]:
     return (*quarters(f"{int(year) - 1}{quarter}", period)[1:],) if valid_period(period) else ()
 
 
-def accepted_tables(home: Path, programme: Programme, unit: str | None = None) -> dict[str, pl.DataFrame]:
-    """`accepted_rows` of every form, read together."""
-    return tables_of(home, programme, accepted_receipts(home, unit))
-
-
 def tables_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
     """The rows of every form in these accepted receipts, given in the order of their acceptance."""
     frames = pl.collect_all([_rows(home, form, accepted) for form in programme.forms])

@@ -67,13 +67,6 @@ def relation(found: Measure, wanted: str) -> Relation:
     return "same" if found.times == own.times else "converted"
 
 
-def in_words_of(found: Measure, wanted: str) -> str:
-    """A unit as a multiple of the contract's where it counts the same things: 万名 for 人 is 万人."""
-    own = measure(wanted)
-    signs = [sign for sign, times in _vocabulary().times.items() if times == found.times]
-    return f"{signs[0]}{wanted}" if signs and own and own.times == 1 and own.base not in ("元", "m2") else found.written
-
-
 @lru_cache(maxsize=1024)
 def factor(said: str, wanted: Words) -> Fraction | None:
     """How many of the wanted unit one of the said unit is, exactly; `None` where it measures something else."""

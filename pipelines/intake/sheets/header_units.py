@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from pipelines.intake.cells.unit_names import Measure, in_words_of, measure, relation
+from pipelines.intake.cells.unit_names import Measure, measure, relation
 from pipelines.intake.files.grid import Sheet, letters
 from pipelines.intake.sheets.header import Header
 from pipelines.intake.sheets.header_text import vocabulary
@@ -58,7 +58,7 @@ def declared_units(sheet: Sheet, header: Header) -> Units:
 
 def _convert(found: Units, one: Field, unit: Measure) -> None:
     if relation(unit, one.unit.zh) == "converted":
-        found.units[one.name] = in_words_of(unit, one.unit.zh)
+        found.units[one.name] = unit.written
 
 
 def _several(one: Field, line: Mapping[Fraction, Measure], place: Mapping[str, object]) -> Problem:
