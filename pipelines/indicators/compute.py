@@ -30,14 +30,24 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     con.execute("DROP TABLE rolled")
 
 
+def detail_tables(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
+    """One table per detail of the families, beside their facts; `UserError` when its SQL does not run."""
+    for detail in (one for family in families for one in family.details):
+        _table(con, detail.name, detail.sql)
+
+
 def _facts(con: duckdb.DuckDBPyConnection, family: Family) -> list[str]:
     """The columns of the family's facts, which are now a table."""
-    table = facts_table(family)
-    query = family.sql.read_text(encoding="utf-8")
+    return _table(con, facts_table(family), family.sql)
+
+
+def _table(con: duckdb.DuckDBPyConnection, table: str, sql: Path) -> list[str]:
+    """Makes a table of a definition's SQL; its columns."""
+    query = sql.read_text(encoding="utf-8")
     try:
         con.execute(f"CREATE TABLE {table} AS SELECT * FROM (\n{query}\n) ORDER BY ALL")
     except duckdb.Error as fault:
-        raise broken(family.sql, table, str(fault).splitlines()[0], "working_sql") from fault
+        raise broken(sql, table, str(fault).splitlines()[0], "working_sql") from fault
     return [str(name) for (name,) in con.execute(f"SELECT column_name FROM (DESCRIBE {table})").fetchall()]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipelines.programme.building import build
-from pipelines.programme.model import Family, Indicator, Split
+from pipelines.programme.model import Code, Detail, Family, Indicator, Split
 from pipelines.programme.reading import Source, read_toml
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
@@ -21,7 +21,7 @@ def load_families(folder: Path) -> tuple[Family, ...]:
 
 
 def _family(source: Source) -> Family:
-    source.refuse_others(("family", "parameters", "indicator"))
+    source.refuse_others(("family", "parameters", "indicator", "detail"))
     head = source.sub("family")
     head.refuse_others(("id", "name", "question"))
     sql = source.file.with_suffix(".sql")
@@ -34,12 +34,27 @@ def _family(source: Source) -> Family:
         sql=sql,
         indicators=tuple(_indicator(one, head.need("id", str)) for one in source.each("indicator")),
         parameters=_parameters(source.sub("parameters")) if "parameters" in source.table else {},
+        details=tuple(_detail(one) for one in source.each("detail")),
     )
 
 
 def _parameters(source: Source) -> Mapping[str, tuple[str, ...]]:
     """Each parameter as a list of texts; the SQL casts what is a number."""
     return {name: source.strings(name) for name in source.table}
+
+
+def _detail(source: Source) -> Detail:
+    source.refuse_others(("name", "title", "grain", "labels", "code"))
+    name, labels = _column(source, "name"), source.sub("labels")
+    sql = source.file.with_name(f"{source.file.stem}.{name}.sql")
+    if not sql.is_file():
+        raise source.wrong("name", sql.name, "known_fact")
+    codes = tuple(build(Code, one) for one in source.each("code"))
+    for n, one in enumerate(codes):
+        if one.column not in labels.table:
+            raise source.wrong(f"code[{n}].column", one.column, "one_of", allowed=", ".join(labels.table))
+    words = {column: labels.words(column) for column in labels.table}
+    return Detail(name, source.words("title"), source.words("grain"), sql, words, codes)
 
 
 def _indicator(source: Source, family: str) -> Indicator:

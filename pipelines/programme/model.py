@@ -28,9 +28,11 @@ __all__ = [
     "Cadence",
     "Check",
     "Choice",
+    "Code",
     "Criterion",
     "Deadline",
     "Department",
+    "Detail",
     "Division",
     "Family",
     "Field",
@@ -76,6 +78,7 @@ class Indicator:
     for counts and medians. `multiplier` turns the ratio into `unit` (100 for %).
     `scope` names the column that says which rows of the facts the indicator is about (`None`: all of them).
     `applicable` false = not applicable, null or a null count = not reported.
+    `people`: it counts persons by what they are (age, schooling, …), so cells of one or two stay hidden below district.
     """
 
     id: str
@@ -102,11 +105,38 @@ class Indicator:
     needs: tuple[str, ...]
     caution: Words
     scope: str | None = None
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a value of a detail's column means, and the clause of the policy it leans on (blank: none)."""
+
+    column: str
+    value: str
+    label: Words
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A table of single cases behind a family's figures, such as the deviations of each decision.
+
+    Its SQL stands beside the family's as `<family>.<name>.sql` and may read the family's facts; the release has it
+    as the table `<name>`. `labels` names the columns a reader sees, `grain` says what one row is.
+    """
+
+    name: str
+    title: Words
+    grain: Words
+    sql: Path
+    labels: Mapping[str, Words]
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family F1…F12: its indicators, its facts SQL, and the `parameters` that the SQL reads."""
+    """A family F1…F12: indicators, facts SQL, the `parameters` that the SQL reads, the single cases behind them."""
 
     id: str
     name: Words
@@ -114,6 +144,7 @@ class Family:
     sql: Path
     indicators: tuple[Indicator, ...]
     parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -25,7 +24,7 @@ from pipelines.programme.model import Programme
 from pipelines.warehouse.correct import corrected
 from pipelines.warehouse.fill import fill_release
 from pipelines.warehouse.known_errors import known_error_files, known_errors
-from pipelines.warehouse.record import record_tables
+from pipelines.warehouse.record import record_of
 from pipelines.warehouse.reference import fill
 from pipelines.warehouse.release import current, release_path
 
@@ -105,10 +104,10 @@ def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mappi
         con.begin()
         frames = tables_of(home, programme, in_order_of_acceptance(known))
         frames, applied = corrected(programme, frames, known_errors(home, programme))
-        period = fill_release(con, programme, frames)
-        stored = record_tables(con, home, known)
+        record = record_of(home, known)
+        period = fill_release(con, programme, frames, record)
         fill(con, "corrections", [(one.correction, one.line) for one in applied])
-        about = _about(programme, name, period, stored) | {"corrections": str(len(applied))}
+        about = _about(programme, name, period, record.is_demo) | {"corrections": str(len(applied))}
         fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
         con.commit()
         con.execute("CHECKPOINT")  # closing would do it too, but a full disk is then not heard of
@@ -129,15 +128,14 @@ def _remove(leftovers: Iterable[Path]) -> None:
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
 
 
-def _about(programme: Programme, name: str, period: str, stored: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _about(programme: Programme, name: str, period: str, is_demo: bool) -> dict[str, str]:
     """What the release says of itself; whoever reads it marks demonstration data as such."""
-    demo = any(receipt["demo"] for receipt in stored if receipt["state"] == "accepted")
     return {
         "name": name,
         "built_at": moment(),
         "programme": programme.id,
         "city": programme.city,
-        "demo": "yes" if demo else "no",
+        "demo": "yes" if is_demo else "no",
         "first_period": programme.first_period,
         "last_period": period,
         "inputs": name.rpartition("-")[2],

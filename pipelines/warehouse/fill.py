@@ -9,17 +9,20 @@ import duckdb
 import polars as pl
 
 from pipelines.i18n import user_error
-from pipelines.indicators.compute import compute
+from pipelines.indicators.compute import compute, detail_tables
 from pipelines.programme.model import Programme
 from pipelines.warehouse.integrity import check_figures
+from pipelines.warehouse.record import Record, record_tables
 from pipelines.warehouse.reference import reference_tables
 from pipelines.warehouse.tables import carried_tables, form_tables, last_period
 
 _HERE = Path(__file__).parent
 
 
-def fill_release(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame]) -> str:
-    """Makes all tables but the record of receipts from accepted rows per form; gives the last period.
+def fill_release(
+    con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame], record: Record
+) -> str:
+    """Makes all tables from accepted rows per form and the record of their receipts; gives the last period.
 
     Raises `UserError` `nothing_accepted` where there are no rows, `build_refused` where figures cannot be true.
     """
@@ -28,10 +31,12 @@ def fill_release(con: duckdb.DuckDBPyConnection, programme: Programme, frames: M
         raise user_error("nothing_accepted")
     con.execute(_file("schema.sql"))
     reference_tables(con, programme, period)
+    record_tables(con, record)
     form_tables(con, programme, frames)
     carried_tables(con, programme)
     con.execute("INSERT INTO units " + _file("community_units.sql"))
     compute(con, programme.families)
+    detail_tables(con, programme.families)
     _name_split_values(con)
     check_figures(con, programme.families)
     return period

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,40 @@ from pipelines.problems import Problem
 from pipelines.warehouse.reference import Row, fill
 
 
-def record_tables(con: duckdb.DuckDBPyConnection, home: Path, known: Mapping[str, Receipt]) -> list[dict[str, Any]]:
-    """Fills `receipts` and `problems` with these receipts of the ledger; gives them as they are stored."""
-    stored = {number: load_receipt(home, one) for number, one in known.items()}
-    fill(con, "receipts", [(one, _receipt(one, stored[number])) for number, one in sorted(known.items())])
-    fill(con, "problems", [row for number in sorted(known) for row in _problems(number, stored[number])])
-    return list(stored.values())
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the ledger knows of the receipts: the rows of `receipts`, `receipt_forms` and `problems`."""
+
+    receipts: Sequence[Row] = ()
+    forms: Sequence[Row] = ()
+    problems: Sequence[Row] = ()
+    is_demo: bool = False
+
+
+def record_of(home: Path, known: Mapping[str, Receipt]) -> Record:
+    """The record of these receipts; it is demonstration when any accepted one is."""
+    stored = {number: load_receipt(home, known[number]) for number in sorted(known)}
+    return Record(
+        [(known[number], _receipt(known[number], one)) for number, one in stored.items()],
+        [row for number, one in stored.items() for row in _forms(number, one)],
+        [row for number, one in stored.items() for row in _problems(number, one)],
+        any(one["demo"] for one in stored.values() if one["state"] == "accepted"),
+    )
+
+
+def record_tables(con: duckdb.DuckDBPyConnection, record: Record) -> None:
+    """Fills the three tables of the record."""
+    fill(con, "receipts", record.receipts)
+    fill(con, "receipt_forms", record.forms)
+    fill(con, "problems", record.problems)
+
+
+def _forms(number: str, stored: Mapping[str, Any]) -> list[Row]:
+    counts = ("rows", "accepted", "rejected", "warnings")
+    return [
+        (None, {"receipt": number, "form": form} | {name: told.get(name) for name in counts})
+        for form, told in stored["forms"].items()
+    ]
 
 
 def _receipt(one: Receipt, stored: Mapping[str, Any]) -> dict[str, object]:

@@ -114,8 +114,22 @@ def _indicator_tables(programme: Programme) -> dict[str, Iterable[Row]]:
             for name, values in family.parameters.items()
             for value in values
         ],
+        **_detail_tables(programme),
         "indicators": _plain(programme.indicators),
         "splits": split_rows(programme),
+    }
+
+
+def _detail_tables(programme: Programme) -> dict[str, Iterable[Row]]:
+    known = [(family.id, one) for family in programme.families for one in family.details]
+    return {
+        "details": [(one, {"family": family, "sql": one.sql.read_text(encoding="utf-8")}) for family, one in known],
+        "detail_columns": [
+            (None, {"detail": one.name, "name": column, "label_zh": label.zh, "label_en": label.en})
+            for _, one in known
+            for column, label in one.labels.items()
+        ],
+        "detail_codes": [(code, {"detail": one.name}) for _, one in known for code in one.codes],
     }
 
 

@@ -67,6 +67,22 @@ CREATE TABLE families (
   position INTEGER
 );
 
+-- One row per table of single cases behind a family's figures; the table itself is called `name`.
+CREATE TABLE details (
+  name VARCHAR, family VARCHAR, title_zh VARCHAR, title_en VARCHAR, grain_zh VARCHAR, grain_en VARCHAR, sql VARCHAR,
+  position INTEGER
+);
+
+-- One row per column of such a table that a reader sees, in order.
+CREATE TABLE detail_columns (
+  detail VARCHAR, name VARCHAR, label_zh VARCHAR, label_en VARCHAR, position INTEGER
+);
+
+-- One row per coded value of such a column: its name, and the clause of the policy it leans on.
+CREATE TABLE detail_codes (
+  detail VARCHAR, "column" VARCHAR, value VARCHAR, label_zh VARCHAR, label_en VARCHAR, clause VARCHAR, position INTEGER
+);
+
 -- One row per value of a family's parameters: numbers and codes that the facts SQL reads.
 CREATE TABLE parameters (family VARCHAR, name VARCHAR, value VARCHAR);
 
@@ -74,7 +90,7 @@ CREATE TABLE indicators (
   id VARCHAR, family VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR,
   definition_zh VARCHAR, definition_en VARCHAR, clause VARCHAR, kind VARCHAR, numerator VARCHAR,
   denominator VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, multiplier DOUBLE, decimals INTEGER, level VARCHAR,
-  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, caution_zh VARCHAR, caution_en VARCHAR,
+  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, caution_zh VARCHAR, caution_en VARCHAR,
   counters VARCHAR[], needs VARCHAR[], position INTEGER
 );
 
@@ -97,6 +113,11 @@ CREATE TABLE receipts (
   receipt VARCHAR, unit VARCHAR, period VARCHAR, state VARCHAR, sha256 VARCHAR, file VARCHAR, forms VARCHAR[],
   received_at TIMESTAMP, signed_at TIMESTAMP, accepted_at TIMESTAMP, due_on DATE, on_time BOOLEAN, reason VARCHAR,
   cells_asked BIGINT, cells_changed BIGINT
+);
+
+-- One row per receipt and form in it: rows found, accepted, rejected, with a warning, held; null where not counted.
+CREATE TABLE receipt_forms (
+  receipt VARCHAR, form VARCHAR, rows BIGINT, accepted BIGINT, rejected BIGINT, warnings BIGINT, position INTEGER
 );
 
 -- One row per finding of a receipt, in the receipt's order.

@@ -21,6 +21,7 @@ from pipelines.ledger.rows import row_schema
 from pipelines.programme.model import Field, Form, Programme
 from pipelines.programme.periods import quarter_end
 from pipelines.warehouse.fill import fill_release
+from pipelines.warehouse.record import Record
 
 CODES = {
     "A": "350212001001",  # Tong'an (mainland), Datong Subdistrict
@@ -94,7 +95,7 @@ def count(xiamen: Programme) -> Iterator[Count]:
             forms = tuple(form for form in xiamen.forms if form.id in needed)
             small = replace(xiamen, families=(one,), forms=forms)
             frames = {form.id: frame(form, tables.get(form.id, ""), period) for form in forms}
-            fill_release(con, small, frames | {"T01": _register(small.form("T01"), tables, period)})
+            fill_release(con, small, frames | {"T01": _register(small.form("T01"), tables, period)}, Record())
             return Figures(con)
 
         yield run

@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from pipelines.programme.model import Programme
 from pipelines.warehouse.fill import fill_release
+from pipelines.warehouse.record import Record
 from pipelines.warehouse.reference import reference_tables
 
 PERIODS = {"2010Q4": date(2010, 12, 31), "2011Q1": date(2011, 3, 31), "2011Q2": date(2011, 6, 30)}
@@ -158,7 +159,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[s
                 con.execute(SCHEMA.read_text(encoding="utf-8"))
                 reference_tables(con, xiamen, "2011Q2")
             else:
-                fill_release(con, xiamen, rows_of_forms())
+                fill_release(con, xiamen, rows_of_forms(), Record())
             imprinted(con, name, "no" if kind == "real" else "yes")
     return homes
 

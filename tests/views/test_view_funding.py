@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from pipelines import i18n
 from pipelines.programme.model import Programme
 from pipelines.warehouse.fill import fill_release
+from pipelines.warehouse.record import Record
 
 TEXT = Path(__file__).parents[2] / "dashboard" / "text"
 Opened = Callable[..., AppTest]
@@ -98,7 +99,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[s
     (home / "releases").mkdir()
     (home / "CURRENT").write_text("money\n", encoding="utf-8")
     with duckdb.connect(home / "releases" / "money.duckdb") as con:
-        fill_release(con, xiamen, forms())
+        fill_release(con, xiamen, forms(), Record())
         facts = {"name": "money", "built_at": "2011-07-20T09:00:00", "demo": "yes", "last_period": PERIOD}
         con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
     return {"full": home}

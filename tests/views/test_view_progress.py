@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from pipelines.programme.model import Programme
 from pipelines.warehouse.fill import fill_release
+from pipelines.warehouse.record import Record
 
 Opened = Callable[..., AppTest]
 Text = Callable[[AppTest], str]
@@ -63,7 +64,9 @@ def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[s
     (home / "CURRENT").write_text("pilots\n", encoding="utf-8")
     with duckdb.connect(home / "releases" / "pilots.duckdb") as con:
         forms = {"T01": register(), "T02": milestones()}
-        fill_release(con, xiamen, {form: pl.DataFrame(rows, infer_schema_length=None) for form, rows in forms.items()})
+        fill_release(
+            con, xiamen, {form: pl.DataFrame(rows, infer_schema_length=None) for form, rows in forms.items()}, Record()
+        )
         facts = {"name": "pilots", "built_at": "2011-07-20T09:00:00", "demo": "yes", "last_period": PERIOD}
         con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
     return {"full": home}
