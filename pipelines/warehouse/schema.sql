@@ -54,6 +54,7 @@ CREATE TABLE forms (
 CREATE TABLE fields (
   form VARCHAR, position INTEGER, name VARCHAR, title_zh VARCHAR, title_en VARCHAR, type VARCHAR,
   unit_zh VARCHAR, unit_en VARCHAR, scale INTEGER, required BOOLEAN, may_be_na BOOLEAN,
+  people BOOLEAN,
   note_zh VARCHAR, note_en VARCHAR
 );
 

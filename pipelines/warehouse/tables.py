@@ -49,6 +49,11 @@ def table_of(form: Form) -> str:
     return form.id.lower()
 
 
+def copies_of(form: Form) -> tuple[str, ...]:
+    """The tables that hold the form's fields: its own and, where it carries, what stands as of each quarter."""
+    return (table_of(form), f"{table_of(form)}_asof") if form.carries else (table_of(form),)
+
+
 def register(programme: Programme) -> Form:
     """The form that lists the communities: it carries and is kept by community alone."""
     return next(form for form in programme.forms if form.carries and set(form.key) == {"period", REGISTER_KEY})
