@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
+from dashboard.briefing.yardsticks import HELD, YARDSTICKS
 from dashboard.queries import core
 from dashboard.words import period_name, t
 from pipelines.i18n import LANGUAGES
@@ -27,6 +28,7 @@ class Choice:
     unit: str
     period: str
     city: str
+    yardstick: str = HELD
 
 
 def choose() -> Choice:
@@ -34,6 +36,7 @@ def choose() -> Choice:
     with st.container(key="controls", horizontal=True, vertical_alignment="center"):
         unit_place = st.container(key="control-unit", width="stretch")
         period_place = st.container(key="control-period", width=170)
+        yardstick_place = st.container(key="control-yardstick", width=190)
         with st.container(key="control-lang", width="content"):
             lang = choose_language()
     release = data.imprint()
@@ -42,7 +45,9 @@ def choose() -> Choice:
         period = _chosen("period", release.periods, select)
     with unit_place:
         unit = choose_unit(lang, period, release.city)
-    return Choice(lang, unit, period, release.city)
+    with yardstick_place:
+        yardstick = choose_yardstick(lang)
+    return Choice(lang, unit, period, release.city, yardstick)
 
 
 def choose_language() -> str:
@@ -59,6 +64,12 @@ def choose_unit(lang: str, period: str, city: str) -> str:
     names = {row["unit_code"]: str(row[f"short_{lang}"]) for row in rows if row["level"] == "district"}
     options = {city: t(lang, "frame.whole_city")} | names
     return _chosen("unit", list(options), partial(_buttons, t(lang, "frame.unit"), options))
+
+
+def choose_yardstick(lang: str) -> str:
+    """What the figures are held against: one kind at a time, or none."""
+    names = {one: t(lang, f"yardstick.{one}") for one in YARDSTICKS}
+    return _chosen("yardstick", YARDSTICKS, partial(_select, t(lang, "yardstick.label"), names.__getitem__))
 
 
 def choose_figure(choice: Choice, page: str, names: Mapping[str, str]) -> str:

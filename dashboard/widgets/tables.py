@@ -56,7 +56,7 @@ def _head(lang: str, reading: Reading) -> tuple[str, str]:
     norm = reading.target or reading.aside or reading.current
     own = period_name(lang, reading.row["period"], short=True) if reading.row else ""
     word = say.scoped_norm if norm is reading.aside else say.norm_text
-    said = word(lang, reading, norm) if norm is not None else t(lang, "reading.no_norm")
+    said = word(lang, reading, norm) if norm is not None else say.no_norm_text(lang, reading)
     return say.name(lang, reading.indicator), " · ".join(part for part in (own, said) if part)
 
 

@@ -67,7 +67,11 @@ def _indicator(source: Source, family: str) -> Indicator:
         raise source.wrong("denominator", one.denominator, "denominator_of_ratio")
     if one.interval != "none" and one.kind != "ratio":
         raise source.wrong("interval", one.interval, "one_of", allowed="none")
-    return replace(one, splits=tuple(_split(part, one) for part in source.each("split")))
+    one = replace(one, splits=tuple(_split(part, one) for part in source.each("split")))
+    parts = [f"{split.name}.{value}" for split in one.splits for value in split.parts]
+    if one.plan is not None and one.plan not in parts:
+        raise source.wrong("plan", one.plan, "one_of", allowed=", ".join(parts))
+    return one
 
 
 def _split(source: Source, indicator: Indicator) -> Split:

@@ -116,6 +116,7 @@ def _check_norm(programme: Programme, norm: Norm) -> None:
     indicators = {one.id for one in programme.indicators} | programme.planned
     _known(file, f"{norm.id}.indicators", norm.indicators, indicators, "known_indicator")
     _in_order(file, f"{norm.id}.valid_to", norm.valid_from, norm.valid_to)
+    _known(file, f"{norm.id}.unit_code", [norm.unit_code], {one.code for one in programme.divisions}, "known_division")
     if {"2010": True, "current": False}.get(norm.yardstick, norm.in_force_by_2010) != norm.in_force_by_2010:
         raise broken(file, f"{norm.id}.yardstick", norm.yardstick, "yardstick")
     ends = [one for one in (norm.low, norm.high) if one is not None]

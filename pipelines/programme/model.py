@@ -78,6 +78,7 @@ class Indicator:
     for counts and medians. `multiplier` turns the ratio into `unit` (100 for %).
     `scope` names the column that says which rows of the facts the indicator is about (`None`: all of them).
     `applicable` false = not applicable, null or a null count = not reported.
+    `plan` names the part (`split.value`) that counts what the districts' own plans ask for by the end of the period.
     `people`: it counts persons by what they are (age, schooling, …), so cells of one or two stay hidden below district.
     """
 
@@ -106,6 +107,7 @@ class Indicator:
     caution: Words
     scope: str | None = None
     people: bool = False
+    plan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

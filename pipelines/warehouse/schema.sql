@@ -91,7 +91,7 @@ CREATE TABLE indicators (
   id VARCHAR, family VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR,
   definition_zh VARCHAR, definition_en VARCHAR, clause VARCHAR, kind VARCHAR, numerator VARCHAR,
   denominator VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, multiplier DOUBLE, decimals INTEGER, level VARCHAR,
-  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, caution_zh VARCHAR, caution_en VARCHAR,
+  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, plan VARCHAR, caution_zh VARCHAR, caution_en VARCHAR,
   counters VARCHAR[], needs VARCHAR[], position INTEGER
 );
 
@@ -101,12 +101,12 @@ CREATE TABLE splits (
   value_zh VARCHAR, value_en VARCHAR, position INTEGER
 );
 
--- One row per norm and indicator. `value` is a point, `low` and `high` a range; all null = the source gives none.
+-- One row per norm and indicator; `unit_code` where it is one unit's own (its plan), else null. `value` is a point, `low` and `high` a range; all null = the source gives none.
 CREATE TABLE norms (
   id VARCHAR, indicator VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, text_zh VARCHAR,
   text_en VARCHAR, source_zh VARCHAR, source_en VARCHAR, year INTEGER, in_force_by_2010 BOOLEAN,
   yardstick VARCHAR, valid_from DATE, valid_to DATE, scope_zh VARCHAR, scope_en VARCHAR, confidence VARCHAR,
-  judges BOOLEAN
+  judges BOOLEAN, unit_code VARCHAR
 );
 
 -- One row per receipt, whatever its state; times are UTC, `due_on` and `on_time` null where the period is unknown.
