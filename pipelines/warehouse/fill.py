@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.i18n import user_error
 from pipelines.indicators.compute import compute, detail_tables
+from pipelines.indicators.today import on_todays_map
 from pipelines.programme.model import Programme
 from pipelines.warehouse.disclosure import hide_small_cells
 from pipelines.warehouse.integrity import check_figures
@@ -38,6 +39,7 @@ def fill_release(
     con.execute("INSERT INTO units " + _file("community_units.sql"))
     compute(con, programme.families)
     detail_tables(con, programme.families)
+    on_todays_map(con)
     hide_small_cells(con, programme)
     _name_split_values(con)
     check_figures(con, programme.families)

@@ -145,3 +145,7 @@ CREATE TABLE indicator_values (
   numerator DOUBLE, denominator DOUBLE, value DOUBLE, lower DOUBLE, upper DOUBLE,
   reported BIGINT, expected BIGINT, not_applicable BIGINT, bound_low DOUBLE, bound_high DOUBLE, status VARCHAR
 );
+
+-- The same for towns and districts that communities have left or joined since, each community counted where it lies
+-- now; only wholes (split 'all') of ratios and counts that are not of persons.
+CREATE TABLE indicator_values_today AS SELECT * FROM indicator_values;
