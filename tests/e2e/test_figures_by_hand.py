@@ -67,7 +67,7 @@ def _rows(sheet: Any) -> Iterable[Cells]:
 
 
 def _plain(cell: Any) -> Any:
-    return cell.date() if isinstance(cell, datetime) else None if cell == "不适用" else cell
+    return cell.date() if isinstance(cell, datetime) else cell
 
 
 Share = tuple[Fraction | int, Fraction | int]
@@ -86,7 +86,9 @@ def exact(number: Any) -> Fraction:
 @by_hand
 def pilot_coverage_rate(desk: Desk) -> Share:
     turned = desk.turned().values()
-    pilots = [r for r in turned if r["是否试点"] == "是" and r["批复日期"] <= END and not r["结束日期"]]
+    pilots = [
+        r for r in turned if r["是否试点"] == "是" and r["批复日期"] <= END and not isinstance(r["结束日期"], date)
+    ]
     return len(pilots), len(turned)
 
 
@@ -100,7 +102,7 @@ def milestone_completion_rate(desk: Desk) -> Share:
 
 @by_hand
 def station_post_fill_rate(desk: Desk) -> Share:
-    rows = [r for r in desk.of("T04") if r["社区代码"] in desk.turned() and r["核定岗位"] is not None]
+    rows = [r for r in desk.of("T04") if r["社区代码"] in desk.turned() and isinstance(r["核定岗位"], int)]
     return sum(min(r["在岗"] - r["借调外出"], r["核定岗位"]) for r in rows), sum(r["核定岗位"] for r in rows)
 
 
@@ -118,7 +120,7 @@ def trinity_complete_rate(desk: Desk) -> Share:
         r
         for r in rows
         if r["党组织形式"] != "无" and r["居委会成员数"] > 0 and r["承接方式"] in ("独立工作站", "联合工作站")
-        if r["启用日期"] and r["启用日期"] <= END
+        if isinstance(r["启用日期"], date) and r["启用日期"] <= END
         if all(r[f"{who}负责人到岗"] == r[f"{who}本季活动"] == "是" for who in ("党组织", "居委会", "工作站"))
     ]  # fmt: skip
     return len(yes), len(rows)
