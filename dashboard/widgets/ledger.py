@@ -12,7 +12,7 @@ from dashboard.queries import ledger as asked
 from dashboard.widgets.listing import listing
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import LISTED
-from dashboard.words import decimal, listed, t, whole
+from dashboard.words import decimal, has, listed, t, whole
 
 HEADS = (
     "matter",
@@ -66,11 +66,8 @@ def _matters(page: Page, rows: Sequence[Row]) -> None:
 def _line(lang: str, row: Row) -> list[str]:
     amounts = [_amount(row[key]) for key in ("agreed", "due", "received", "arrears")]
     lag = "" if row["lag_days"] is None else decimal(row["lag_days"], 0)
-    return [matter(lang, row), row[f"department_{lang}"] or "", _authority(lang, row), _conditions(lang, row)] + [
-        *amounts,
-        lag,
-        _said(lang, row),
-    ]
+    words = [matter(lang, row), _said(lang, row), row[f"department_{lang}"] or ""]
+    return [*words, _authority(lang, row), _conditions(lang, row), *amounts, lag]
 
 
 def _amount(value: float | None) -> str:
@@ -94,9 +91,15 @@ def _conditions(lang: str, row: Row) -> str:
 
 
 def _said(lang: str, row: Row) -> str:
-    said = [row[f"{key}_{lang}"] for key in ("finding", "money_finding") if row[key] is not None]
+    said = [_short(lang, row, key) for key in ("finding", "money_finding") if row[key] is not None]
     if row["nil_cost"] and not said:
         said = [t(lang, "ledger.nil_cost")]
     if row["payments_unknown"]:
         said.append(t(lang, "ledger.unknown", n=whole(row["payments_unknown"])))
     return t(lang, "frame.semicolon").join(said)
+
+
+def _short(lang: str, row: Row, key: str) -> str:
+    """A finding in a word or two where there is such a wording, else as the programme words it."""
+    brief = f"ledger.short_{row[key]}"
+    return t(lang, brief) if has(lang, brief) else str(row[f"{key}_{lang}"])

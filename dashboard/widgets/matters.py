@@ -10,7 +10,7 @@ from dashboard.briefing.model import Row
 from dashboard.queries import matters as asked
 from dashboard.widgets import markup
 from dashboard.widgets.listing import listing
-from dashboard.widgets.markup import tag
+from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import panel
 from dashboard.words import day, decimal, listed, t
@@ -19,18 +19,23 @@ HEADS = ("matter", "unit", "department", "basis", "asked", "money#")
 
 
 def by(page: Page, split: str, indicators: tuple[str, ...]) -> None:
-    """The chosen unit by the values of a split that several indicators share: one row per value."""
+    """The chosen unit as a whole, then by the values of a split that several indicators share: one row per value."""
     lang, found = page.lang, page.found
-    names: Mapping[str, str] = {
-        row["split_value"]: row[f"value_{lang}"] for one in indicators for row in found.splits(one).get(split, [])
-    }
+    shared = [row for one in indicators for row in found.splits(one).get(split, [])]
+    names: Mapping[str, str] = {row["split_value"]: row[f"value_{lang}"] for row in shared}
     rows = [(name, [found.one(one, None, (split, value)) for one in indicators]) for value, name in names.items()]
     known = [(name, readings) for name, readings in rows if any(reading.row is not None for reading in readings)]
     if not known:
         return
-    heads = [(say.name(lang, found.indicators[one]), "") for one in indicators]
-    table = markup.matrix(lang, heads, known)
-    panel(f"by-{split}", t(lang, f"matters.{split}"), t(lang, f"matters.{split}_note"), tag("div", table, "ps-tall"))
+    whole = (page.unit_name, [found.one(one) for one in indicators])
+    heads = [shared[0][f"label_{lang}"], *(say.name(lang, found.indicators[one]) for one in indicators)]
+    top = tag("thead", tag("tr", "".join(words("th", head, scope="col") for head in heads)))
+    body = "".join(
+        tag("tr", words("th", name, scope="row") + "".join(markup.cell(lang, one) for one in readings))
+        for name, readings in (whole, *known)
+    )
+    table = tag("div", markup.scrolling(top + tag("tbody", body), "ps-matrix"), "ps-tall")
+    panel(f"by-{split}", t(lang, f"matters.{split}"), t(lang, f"matters.{split}_note"), table)
 
 
 def off_list(page: Page) -> None:
