@@ -87,6 +87,47 @@ def test_matter_ledger_agrees_with_the_indicators(ledger):
         assert arrival.endswith("/".join(f"{one:g}" for one in map(float, sums)))
 
 
+def test_matter_ledger_knows_a_task_of_earlier_in_the_year(count):
+    figures = count(
+        "F9", "2011Q2",
+        T01="community | period\nA | 2010Q3",
+        T08="""
+        unit   | period | matter_code | on_list
+        350212 | 2011Q1 | E01         | yes
+        350212 | 2011Q1 | X01         | no
+        350212 | 2011Q2 | E02         | yes
+        """,
+        T09=f"""
+        {PAYMENTS}
+        350212 | E01 | CIV | 区 | A | 协1 | 8.00 | 2011-03-31 | 2.00 | 2011-03-31 | 2.00 | 社区或站
+        350212 | X01 | CIV | 区 | A | 协2 | 8.00 | 2011-03-31 | 2.00 | 2011-03-31 | 2.00 | 社区或站
+        350212 | X02 | CIV | 区 | A | 协3 | 8.00 | 2011-03-31 | 2.00 | 2011-03-31 | 2.00 | 社区或站
+        """,
+    )  # fmt: skip
+    asked = "SELECT matter_code, on_list, finding FROM matter_ledger WHERE period = '2011Q2' ORDER BY matter_code"
+    assert figures.rows(asked) == [
+        ("E01", True, None),
+        ("E02", True, "unfunded"),
+        ("X01", False, None),
+        ("X02", False, "no_task"),
+    ]
+
+
+def test_matter_ledger_adds_up_the_payers_of_one_matter(count):
+    figures = count(
+        "F9", "2011Q2",
+        T01="community | period\nA | 2010Q3",
+        T08="unit | matter_code | dept_code | on_list\n350212 | E01 | CIV | yes",
+        T09=f"""
+        {PAYMENTS}
+        350212 | E01 | CIV | 区 | A | 协1 | 8.00 | 2011-06-10 | 2.00 | 2011-06-30 | 2.00 | 社区或站
+        350212 | E01 | FIN | 市 | A | 协2 | 4.00 | 2011-06-10 | 1.00 | 2011-06-01 | 1.00 | 社区或站
+        """,
+    )  # fmt: skip
+    asked = f"SELECT department, payers, agreed, due, payments_late, money_finding {TONGAN}"
+    assert figures.rows(asked) == [("CIV", 2, Decimal("12.00"), Decimal("3.00"), 1, "late")]
+
+
 def test_matter_ledger_does_not_look_ahead(ledger):
     asked = "SELECT paid, received, lag_days, on_list, finding FROM matter_ledger WHERE period = '2011Q1'"
     assert ledger.rows(asked) == [(Decimal("0.00"), Decimal("0.00"), 0.0, None, None)]

@@ -7,6 +7,15 @@ WITH sent AS (
   SELECT DISTINCT period, unit_code FROM t08
 ),
 
+-- Demanded beyond the list in the year so far: money for it has a task, though the list does not name it.
+demanded AS (
+  SELECT DISTINCT p.period, t.unit_code, t.matter_code
+  FROM t08 AS t
+  JOIN periods AS q ON q.period = t.period
+  JOIN periods AS p ON p.year = q.year AND p.period >= q.period
+  WHERE NOT t.on_list
+),
+
 matters_sent AS (
   SELECT
     t.period,
@@ -156,7 +165,7 @@ SELECT
   CASE
     WHEN m.on_list AND m.funded = 0 THEN 'unfunded'
     WHEN NOT m.on_list AND m.funded = 0 THEN 'off_list_unfunded'
-    WHEN m.matter_code IS NULL AND NOT y.is_task AND s.unit_code IS NOT NULL THEN 'no_task'
+    WHEN m.matter_code IS NULL AND NOT y.is_task AND d.unit_code IS NULL AND s.unit_code IS NOT NULL THEN 'no_task'
     WHEN NOT m.on_list THEN 'off_list'
     WHEN a.token_agreements > 0 THEN 'token'
   END AS finding,
@@ -168,6 +177,7 @@ SELECT
 FROM keys AS k
 JOIN reporting_units AS r ON r.unit_code = k.unit_code
 LEFT JOIN sent AS s ON s.period = k.period AND s.unit_code = k.unit_code
+LEFT JOIN demanded AS d ON d.period = k.period AND d.unit_code = k.unit_code AND d.matter_code = k.matter_code
 LEFT JOIN matters_sent AS m ON m.period = k.period AND m.unit_code = k.unit_code AND m.matter_code = k.matter_code
 LEFT JOIN money AS y ON y.period = k.period AND y.unit_code = k.unit_code AND y.matter_code = k.matter_code
 LEFT JOIN agreed_sums AS a ON a.period = k.period AND a.unit_code = k.unit_code AND a.matter_code = k.matter_code
