@@ -24,9 +24,9 @@ def separation(page: Page) -> None:
     rows = data.query(asked.SEPARATION, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
     checks = data.query(asked.CHECKS).to_dicts()
     places = ["district", "town"] if choice.unit == choice.city else ["town"]
-    heads = [t(lang, f"table.{place}") for place in (*places, "community")]
+    heads = [*(t(lang, f"table.{place}") for place in (*places, "community")), t(lang, "assets.head_tension")]
     heads += [check[f"name_{lang}"] for check in checks]
-    heads += [t(lang, f"assets.head_{key}") for key in ("score", "both", "seats", *POSTS, "tension")]
+    heads += [t(lang, f"assets.head_{key}") for key in ("score", "both", "seats", *POSTS)]
     top = tag("thead", tag("tr", "".join(words("th", head, scope="col") for head in heads)))
     body = "".join(_line(lang, row, places, checks) for row in rows[:LISTED])
     table = tag("div", markup.scrolling(top + tag("tbody", body), "ps-table ps-centres"), "ps-tall")
@@ -56,7 +56,7 @@ def _line(lang: str, row: Row, places: Sequence[str], checks: Sequence[Row]) -> 
     posts = "".join(_cases(lang, row[name], outside=name in unasked) for name in POSTS)
     said = row[f"tension_{lang}"]
     tension = words("td", f"▼ {said}", "tension", title=row["clause"]) if said else "<td></td>"
-    return tag("tr", cells + marks + score + fractions + posts + tension)
+    return tag("tr", cells + tension + marks + score + fractions + posts)
 
 
 def _mark(lang: str, row: Row, field: str) -> str:

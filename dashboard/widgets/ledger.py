@@ -16,6 +16,7 @@ from dashboard.words import decimal, has, listed, t, whole
 
 HEADS = (
     "matter",
+    "finding",
     "department",
     "authority",
     "conditions",
@@ -24,7 +25,6 @@ HEADS = (
     "received#",
     "arrears#",
     "lag#",
-    "finding",
 )
 FINDINGS = ("kind", "clause", "matters#", "units")
 

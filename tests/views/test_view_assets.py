@@ -96,7 +96,7 @@ def test_the_first_sentence_counts_checks(opened: Opened, text: Text) -> None:
 
 def test_a_community_is_seen_with_its_checks_posts_and_seats(opened: Opened, text: Text) -> None:
     shown = spoken(text, opened("assets"))
-    assert "新圩镇 演示131社区 ● ● ● ● ● 5/5 3/7 2/9 1 0 0 ▼ 岗位报已分开，却有不相容兼任" in shown
+    assert "新圩镇 演示131社区 ▼ 岗位报已分开，却有不相容兼任 ● ● ● ● ● 5/5 3/7 2/9 1 0 0" in shown
     assert "演示132社区 ● ○ ● ○ ○ 2/5 3/7 2/9 0 0 0" in shown
     assert "有1个社区的两张表自相矛盾。" in shown
 

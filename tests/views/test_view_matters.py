@@ -138,6 +138,7 @@ def test_the_ledger_puts_the_worst_first_with_authority_and_money(opened: Opened
     shown = spoken(text, opened("funding")).split("费随事转台账", 1)[1]
     unfunded = "E27 征地拆迁协助、违建巡查 有事无钱 土地房管局 文件委托，演示1号 没有配齐"
     paid = "E01 低保与社会救助 欠拨 民政局 文件委托，演示1号 没有配齐 40.00 10.00 8.00 2.00 10"
+    assert "区 事项 情况 部门 依据和文号 工作条件 全年协议 应拨 到社区 欠拨 天数" in shown
     assert unfunded in shown
     assert "E29 文化体育科普 有钱无事 文化局 本季清单中没有 40.00 4.00 4.00 0.00 0" in shown
     assert shown.index(unfunded) < shown.index(paid)
