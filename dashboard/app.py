@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.views import centres, coverage, funding, overview, progress, staffing
+from dashboard.views import assets, centres, coverage, funding, matters, overview, progress, staffing
 from dashboard.widgets import choice as pick
 from dashboard.widgets import page
 from dashboard.words import t
@@ -22,6 +22,8 @@ VIEWS: dict[str, ModuleType] = {
     "progress": progress,
     "coverage": coverage,
     "staffing": staffing,
+    "assets": assets,
+    "matters": matters,
     "centres": centres,
     "funding": funding,
 }

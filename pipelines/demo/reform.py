@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipelines.demo.community import NOT_APPLICABLE, Row, yes
-from pipelines.demo.world import MILESTONES, Place, dice
+from pipelines.demo.world import ASSET_STEPS, MILESTONES, Place, dice
 from pipelines.programme.periods import previous, quarter_end, quarter_of, quarter_start
 
 DECISIONS = ("资产处置", "征迁补偿", "工程采购", "预算决算", "福利分配", "公约章程", "报酬补贴", "其他")
@@ -51,8 +51,22 @@ def _milestone(place: Place, n: int, code: str, day: date, seed: int) -> Row:
     return row | {"ms_status": "进行中" if started or stuck else "未开始", "delay_code": reason}
 
 
+UNASKED = ("inv_status", "assets", "op_assets", "mem_total", "mem_conf", "dividend")
+CHECKS = (*(f"gov_{n}" for n in range(1, 6)), *(f"sep_{n}" for n in range(1, 6)))
+NO_REFORM: Row = {
+    "need": "否",
+    **dict.fromkeys((*UNASKED, *CHECKS), NOT_APPLICABLE),
+    **dict.fromkeys(("inv_on", "coop_on", "transfer_on")),
+    "coop_form": "未成立",
+    "pet_n": 0,
+    "pet_rep": 0,
+}
+
+
 def assets(place: Place, day: date, seed: int) -> Row:
-    """T07: inventory, co-operative, separation and petitions; urban communities with no assets do not owe it."""
+    """T07: inventory, co-operative, separation and petitions; a few places have no assets that call for reform."""
+    if not place.steps.keys() & ASSET_STEPS:
+        return NO_REFORM
     roll = dice(seed, place.code, "T07")
     total = round(roll.lognormvariate(8.0, 0.7), 2)
     confirmed, coop, split = (place.done(code, day) for code in ("M03", "M04", "M05"))

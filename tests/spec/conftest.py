@@ -7,6 +7,7 @@ when that is not plainly "reported": `86.67 = 13/15, 2 of 3, 1 n/a, partial`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ import polars as pl
 import pytest
 
 from pipelines.ledger.rows import row_schema
-from pipelines.programme.model import Field, Form, Programme
+from pipelines.programme.model import Family, Field, Form, Programme
 from pipelines.programme.periods import quarter_end
 from pipelines.warehouse.fill import fill_release
 from pipelines.warehouse.record import Record
@@ -65,6 +66,10 @@ class Figures:
         row = found.fetchone()
         return _line(dict(zip(names, row, strict=True)), also) if row else "no row"
 
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """All rows of a query's answer."""
+        return self.con.execute(query).fetchall()
+
     def column(self, query: str) -> list[Any]:
         """The first column of a query's answer."""
         return [row[0] for row in self.con.execute(query).fetchall()]
@@ -91,7 +96,7 @@ def count(xiamen: Programme) -> Iterator[Count]:
 
         def run(family: str, period: str, **tables: str) -> Figures:
             one = next(f for f in xiamen.families if f.id == family)
-            needed = {"T01"} | {need.split(".")[0] for i in one.indicators for need in i.needs}
+            needed = {"T01"} | {need.split(".")[0] for i in one.indicators for need in i.needs} | read_by_details(one)
             forms = tuple(form for form in xiamen.forms if form.id in needed)
             small = replace(xiamen, families=(one,), forms=forms)
             frames = {form.id: frame(form, tables.get(form.id, ""), period) for form in forms}
@@ -99,6 +104,12 @@ def count(xiamen: Programme) -> Iterator[Count]:
             return Figures(con)
 
         yield run
+
+
+def read_by_details(family: Family) -> set[str]:
+    """The forms that the family's tables of single cases read."""
+    texts = (detail.sql.read_text(encoding="utf-8") for detail in family.details)
+    return {name.upper() for text in texts for name in re.findall(r"\bt\d\d\b", text)}
 
 
 def frame(form: Form, table: str, period: str) -> pl.DataFrame:
