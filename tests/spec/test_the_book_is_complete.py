@@ -11,7 +11,7 @@ from pipelines.programme.model import Programme
 
 NAMES = {
     node.name
-    for file in Path(__file__).parent.glob("test_f*.py")
+    for file in Path(__file__).parent.glob("test_*.py")
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
     if isinstance(node, ast.FunctionDef)
 }
