@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.views import centres, coverage, funding, overview, progress, staffing
+from dashboard.views import access, centres, council, coverage, funding, overview, progress, reporting, staffing
 from dashboard.widgets import choice as pick
 from dashboard.widgets import page
 from dashboard.words import t
@@ -24,6 +24,9 @@ VIEWS: dict[str, ModuleType] = {
     "staffing": staffing,
     "centres": centres,
     "funding": funding,
+    "council": council,
+    "access": access,
+    "reporting": reporting,
 }
 FIRST = "overview"
 
