@@ -12,7 +12,19 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.views import assets, centres, coverage, funding, matters, overview, progress, staffing
+from dashboard.views import (
+    access,
+    assets,
+    centres,
+    council,
+    coverage,
+    funding,
+    matters,
+    overview,
+    progress,
+    reporting,
+    staffing,
+)
 from dashboard.widgets import choice as pick
 from dashboard.widgets import page
 from dashboard.words import t
@@ -26,6 +38,9 @@ VIEWS: dict[str, ModuleType] = {
     "matters": matters,
     "centres": centres,
     "funding": funding,
+    "council": council,
+    "access": access,
+    "reporting": reporting,
 }
 FIRST = "overview"
 

@@ -49,7 +49,12 @@ def split_matrix(page: Page, indicator: str, split: str, title: str = "", subtit
     ]
     title = title or t(lang, f"{page.name}.{split}")
     subtitle = subtitle or t(lang, f"{page.name}.{split}_note")
-    panel(f"split-{split}", title, subtitle, markup.matrix(lang, [(v[f"value_{lang}"], "") for v in values], rows))
+    panel(
+        f"split-{indicator}-{split}",
+        title,
+        subtitle,
+        markup.matrix(lang, [(v[f"value_{lang}"], "") for v in values], rows),
+    )
 
 
 def _head(lang: str, reading: Reading) -> tuple[str, str]:

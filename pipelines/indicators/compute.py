@@ -1,4 +1,4 @@
-"""From accepted rows to figures: facts per family, one long table of counts, one roll-up, one table of values."""
+"""From accepted rows to figures: facts per family, one long table of counts, one roll-up, gaps, one table of values."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     con.execute("CREATE TEMP TABLE counts AS WITH " + ",\n".join([*selects, slices]) + _file("counts.sql"))
     con.execute("CREATE TEMP TABLE rolled AS " + _file("rollup.sql"))
     con.execute("INSERT INTO indicator_values " + _file("intervals.sql"))
+    con.execute("INSERT INTO indicator_values " + _file("gaps.sql"))
     con.execute("DROP TABLE counts")
     con.execute("DROP TABLE rolled")
 

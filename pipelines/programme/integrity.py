@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from pipelines.programme.gaps import check_gap
 from pipelines.programme.model import Division, Family, Indicator, Norm, Programme
 from pipelines.programme.reading import broken
 
@@ -135,5 +136,6 @@ def _check_indicator(programme: Programme, family: Family, one: Indicator) -> No
     _known(file, f"{one.id}.norms", sorted(listed), one.norms, "same_both_ways")
     _known(file, f"{one.id}.counters", one.counters, indicators | programme.planned, "known_indicator")
     _known(file, f"{one.id}.needs", one.needs, fields, "known_field")
+    check_gap(programme, file, one)
     if one.id in programme.planned:
         raise broken(programme.folder / "programme.toml", "planned_indicators", one.id, "not_defined_yet")

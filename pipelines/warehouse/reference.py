@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import duckdb
 import polars as pl
 
 from pipelines.i18n import LANGUAGES, text
 from pipelines.indicators.counts import UNKNOWN
-from pipelines.programme.model import Division, Programme, Words
+from pipelines.programme.model import Comparison, Division, Programme, Words
 from pipelines.programme.periods import due_on, half_of, quarter_end, quarter_start, quarters, year_of
 
 Row = tuple[object, Mapping[str, object]]
@@ -116,8 +116,38 @@ def _indicator_tables(programme: Programme) -> dict[str, Iterable[Row]]:
         ],
         **_detail_tables(programme),
         "indicators": _plain(programme.indicators),
-        "splits": split_rows(programme),
+        "splits": [*split_rows(programme), *_gap_splits(programme)],
+        "gaps": _gap_rows(programme),
     }
+
+
+def _gap_rows(programme: Programme) -> list[tuple[Comparison, Mapping[str, object]]]:
+    """One row per gap indicator, base and comparison, the headline first; of the bases that are counted here."""
+    counted = {one.id for one in programme.indicators}
+    return [
+        (
+            comparison,
+            {"indicator": one.id, "base": base, "split_value": f"{base}.{comparison.name}"}
+            | {"group_value": comparison.group, "reference_value": comparison.reference},
+        )
+        for one in programme.indicators
+        if one.gap is not None
+        for base in one.gap.bases
+        if base in counted
+        for comparison in one.gap.comparisons
+    ]
+
+
+def _gap_splits(programme: Programme) -> Iterator[Row]:
+    """The values of the split `base` of each gap: a base indicator and a comparison, by name."""
+    names = {one.id: one.name for one in programme.indicators}
+    label = Words(*(text(lang, "split.base") for lang in LANGUAGES))
+    for comparison, row in _gap_rows(programme):
+        base = names[str(row["base"])]
+        both = [
+            text(lang, "split.base_value", base=base[lang], comparison=comparison.label[lang]) for lang in LANGUAGES
+        ]
+        yield None, dict(row) | {"split": "base", "kind": "parts", "label": label, "value": Words(*both)}
 
 
 def _detail_tables(programme: Programme) -> dict[str, Iterable[Row]]:
@@ -139,10 +169,10 @@ def split_rows(programme: Programme) -> list[Row]:
     found: list[Row] = []
     for one in programme.indicators:
         for split in one.splits:
-            kind = {"indicator": one.id, "split": split.name, "kind": "column" if split.column else "parts"}
+            kind = {"indicator": one.id, "split": split.name, "kind": "column" if split.divides else "parts"}
             found += [
                 (split, kind | {"split_value": value, "value": split.labels.get(value)})
                 for value in dict.fromkeys([*split.parts, *split.labels])
             ]
-            found += [(split, kind | unknown)] if split.column else []
+            found += [(split, kind | unknown)] if split.divides else []
     return found

@@ -101,7 +101,15 @@ CREATE TABLE splits (
   value_zh VARCHAR, value_en VARCHAR, position INTEGER
 );
 
--- One row per norm and indicator; `unit_code` where it is one unit's own (its plan), else null. `value` is a point, `low` and `high` a range; all null = the source gives none.
+-- One row per gap indicator, base indicator and comparison, the headline first: the two values of a split of the base,
+-- or the two units of a level, that are divided. `split_value` is its value of the split `base`.
+CREATE TABLE gaps (
+  indicator VARCHAR, base VARCHAR, split_value VARCHAR, split VARCHAR, level VARCHAR, group_value VARCHAR,
+  reference_value VARCHAR, label_zh VARCHAR, label_en VARCHAR, position INTEGER
+);
+
+-- One row per norm and indicator; `unit_code` where it is one unit's own (its plan), else null. `value` is a point,
+-- `low` and `high` a range; all null = the source gives none.
 CREATE TABLE norms (
   id VARCHAR, indicator VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, text_zh VARCHAR,
   text_en VARCHAR, source_zh VARCHAR, source_en VARCHAR, year INTEGER, in_force_by_2010 BOOLEAN,
@@ -137,6 +145,7 @@ CREATE TABLE corrections (
 );
 
 -- One row per indicator × period × unit × value of a split; split = 'all' and split_value = 'all' for the whole.
+-- A gap has the value in the group as numerator and that in the reference group as denominator.
 -- Sums and counts are of the rows of the facts: `expected` owed, `reported` came, `not_applicable` left the
 -- denominator. `lower`, `upper` are the 95 % interval; `bound_low`, `bound_high` are what the missing could
 -- change (units counted one by one), and the smallest and largest unit where the value is a median.

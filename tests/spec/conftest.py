@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +19,9 @@ import polars as pl
 import pytest
 
 from pipelines.ledger.rows import row_schema
+from pipelines.problems import Problem
 from pipelines.programme.model import Family, Field, Form, Programme
-from pipelines.programme.periods import quarter_end
+from pipelines.programme.periods import due_on, quarter_end
 from pipelines.warehouse.fill import fill_release
 from pipelines.warehouse.record import Record
 
@@ -91,16 +92,21 @@ def _line(row: dict[str, Any], also: str) -> str:
 
 @pytest.fixture
 def count(xiamen: Programme) -> Iterator[Count]:
-    """Counts one family from short tables: `count("F4", "2011Q1", T04=…)`; others than the forms given stay empty."""
+    """Counts families from short tables: `count("F4", "2011Q1", T04=…)`; others than the forms given stay empty.
+
+    With `receipts`, and perhaps `problems`, the record of what was sent is counted too (see `record_of`).
+    """
     with duckdb.connect(config={"threads": 1}) as con:
 
-        def run(family: str, period: str, **tables: str) -> Figures:
-            one = next(f for f in xiamen.families if f.id == family)
-            needed = {"T01"} | {need.split(".")[0] for i in one.indicators for need in i.needs} | read_by_details(one)
-            forms = tuple(form for form in xiamen.forms if form.id in needed)
-            small = replace(xiamen, families=(one,), forms=forms)
+        def run(families: str, period: str, receipts: str = "", problems: str = "", **tables: str) -> Figures:
+            counted = tuple(f for f in xiamen.families if f.id in families.split())
+            needed = {"T01"} | {need.split(".")[0] for f in counted for i in f.indicators for need in i.needs}
+            needed |= {form for family in counted for form in read_by_details(family)}
+            forms = tuple(form for form in xiamen.forms if receipts or form.id in needed)
+            small = replace(xiamen, families=counted, forms=forms)
             frames = {form.id: frame(form, tables.get(form.id, ""), period) for form in forms}
-            fill_release(con, small, frames | {"T01": _register(small.form("T01"), tables, period)}, Record())
+            frames |= {"T01": _register(small.form("T01"), tables, period)}
+            fill_release(con, small, frames, record_of(xiamen, receipts, problems))
             return Figures(con)
 
         yield run
@@ -114,10 +120,40 @@ def read_by_details(family: Family) -> set[str]:
 
 def frame(form: Form, table: str, period: str) -> pl.DataFrame:
     """The typed rows of a short table; `community` stands for the codes, cells not given are not reported."""
-    lines = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
-    given = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
-    rows = [_row(form, cells, period, n) for n, cells in enumerate(given, start=4)]
+    rows = [_row(form, cells, period, n) for n, cells in enumerate(_lines(table), start=4)]
     return pl.DataFrame(rows, schema=row_schema(form), orient="row")
+
+
+def record_of(programme: Programme, receipts: str, problems: str) -> Record:
+    """The record of a short table of receipts, `forms` of which reads `T03:12/2` (12 rows, 2 of them held back).
+
+    `problems` are errors of a `receipt`, a `form`, a `row` (`.` for the sheet as a whole) and a `code`.
+    """
+    sent, held = [], []
+    for line in _lines(receipts):
+        came, due = datetime.fromisoformat(line["came"]), due_on(programme, line["period"])
+        known = {"receipt": line["receipt"], "unit": line["unit"], "period": line["period"], "received_at": came}
+        sent.append(_NOTHING | known | {"due_on": due, "on_time": came.date() <= due, "state": line["state"]})
+        for form, _, counts in (part.partition(":") for part in line["forms"].split()):
+            rows, rejected = map(int, counts.split("/"))
+            told = {"rows": rows, "accepted": rows - rejected, "rejected": rejected, "warnings": 0}
+            held.append({"receipt": line["receipt"], "form": form} | told)
+    found = [
+        dict.fromkeys(field.name for field in fields(Problem))
+        | {"level": "error", "sheet": line["form"], **line, "row": None if line["row"] == "." else int(line["row"])}
+        for line in _lines(problems)
+    ]
+    return Record(*([(None, row) for row in rows] for rows in (sent, held, found)))
+
+
+def _lines(table: str) -> list[dict[str, str]]:
+    cells = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+    return [dict(zip(cells[0], line, strict=True)) for line in cells[1:]]
+
+
+_NOTHING = dict.fromkeys(
+    ("sha256", "file", "forms", "signed_at", "accepted_at", "reason", "cells_asked", "cells_changed")
+)
 
 
 def _register(form: Form, tables: dict[str, str], period: str) -> pl.DataFrame:
