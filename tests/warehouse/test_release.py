@@ -29,7 +29,7 @@ def test_indicators_are_in_the_order_of_their_families(staffed):
     staffed.build()
     with open_release(staffed.home) as release:
         families = release.indicators()["family"].unique(maintain_order=True).to_list()
-    assert families[0] == "F1"
+    assert {"F1", "F4", "F9"} < set(families)
     assert families == sorted(families, key=lambda family: int(family[1:]))
 
 
