@@ -14,9 +14,9 @@ SELECT
   f.area,
   m.name_zh,
   m.name_en,
-  sum(CASE WHEN NOT f.comparison AND f.available_applies THEN f.available END) AS turned,
+  CAST(sum(CASE WHEN NOT f.comparison AND f.available_applies THEN f.available END) AS BIGINT) AS turned,
   count(CASE WHEN NOT f.comparison AND f.available_applies THEN f.available END) AS turned_of,
-  sum(CASE WHEN f.comparison AND f.available_applies THEN f.available END) AS urban,
+  CAST(sum(CASE WHEN f.comparison AND f.available_applies THEN f.available END) AS BIGINT) AS urban,
   count(CASE WHEN f.comparison AND f.available_applies THEN f.available END) AS urban_of
 FROM facts_f11 AS f
 INNER JOIN year_end AS y ON y.period = f.period

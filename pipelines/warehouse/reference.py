@@ -174,5 +174,5 @@ def split_rows(programme: Programme) -> list[Row]:
                 (split, kind | {"split_value": value, "value": split.labels.get(value)})
                 for value in dict.fromkeys([*split.parts, *split.labels])
             ]
-            found += [(split, kind | unknown)] if split.divides else []
+            found += [(split, kind | unknown)] if split.column else []
     return found

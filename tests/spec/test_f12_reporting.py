@@ -126,6 +126,8 @@ def test_first_pass_rate_shows_the_share_of_records_that_broke_each_rule(count):
     assert figures("first_pass_rate", "350212", "rule:missing_column", "2011Q1") == "50 = 10/20, 1 of 1"
     assert figures("first_pass_rate", part="rule:T03.station_has_code", period="2011Q1").startswith("2.5 = 1/40, 2 of")
     assert figures("first_pass_rate", part="rule:value_not_allowed", period="2011Q1") == "no row"
+    named = "SELECT split_value FROM splits WHERE indicator = 'first_pass_rate' AND split = 'rule' ORDER BY position"
+    assert figures.column(named) == ["T03.station_has_code", "missing_column", "not_an_integer"]
 
 
 ISSUES = """
