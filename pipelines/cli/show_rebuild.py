@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipelines.doctor.finding import some
 from pipelines.i18n import text
 from pipelines.intake.width import printable, shortened
 from pipelines.rebuild.check import Rebuilt
 from pipelines.rebuild.compare import Difference
 
 _LONGEST = 160
+_SHOWN = 2
 
 
 def rebuild_text(told: Rebuilt, lang: str) -> str:
@@ -45,14 +47,14 @@ def _difference(one: Difference, lang: str) -> Iterator[str]:
     counts = {"only_current": one.only_current, "only_rebuilt": one.only_rebuilt}
     yield "  " + text(lang, f"rebuild.{key}", table=one.table, **slots, **counts)
     for side, rows in (("current", one.current_rows), ("rebuilt", one.rebuilt_rows)):
-        for row in rows:
+        for row in rows[:_SHOWN]:
             said = ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
             yield text(lang, f"rebuild.{side}", row=shortened(printable(said), _LONGEST))
 
 
 def _remarks(told: Rebuilt, lang: str) -> Iterator[str]:
     said = [text(lang, "rebuild.changed")] if told.changed and not told.equal else []
-    said += [text(lang, "rebuild.rechecked", receipts=", ".join(told.rechecked))] if told.rechecked else []
+    said += [text(lang, "rebuild.rechecked", receipts=some(told.rechecked))] if told.rechecked else []
     said += [text(lang, "rebuild.strange")] if told.strange else []
     said += [text(lang, "rebuild.newer", n=told.newer)] if told.newer else []
     if said:

@@ -1,4 +1,4 @@
-"""What a release says of its indicators, in words: every part of a definition with its label, for page and file alike."""
+"""What a release says of its indicators, in words: every part of a definition with its label, page and file alike."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def parts_of(known: Definitions, indicator: str, lang: str) -> list[Part]:
         "interval": [named("interval", row["interval"], lang)],
         "direction": [named("direction", row["direction"], lang)],
         "splits": split_lines(known, indicator, lang),
-        "norms": [norm_line(norm, lang) for norm in known.norms.get(indicator, ())] or [text(lang, "catalogue.no_norm")],
+        "norms": [norm_line(norm, lang) for norm in known.norms.get(indicator, ())]
+        or [text(lang, "catalogue.no_norm")],
         "counters": [counter_line(known.indicators[one], lang) for one in counters_of(known, row)],
         "needs": need_lines(known, row["needs"] or (), lang),
         "caution": [row[f"caution_{lang}"]],

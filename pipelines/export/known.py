@@ -130,7 +130,9 @@ def column_title(known: Known, table: str, column: str) -> Words:
         return _both(label, "label")
     stem, _, lang = column.rpartition("_")
     if lang in LANGUAGES:
-        return Words(*(text(one, f"export.in_{lang}", title=_said(f"export.column.{stem}", stem)[one]) for one in LANGUAGES))
+        return Words(
+            *(text(one, f"export.in_{lang}", title=_said(f"export.column.{stem}", stem)[one]) for one in LANGUAGES)
+        )
     return _said(f"export.column.{column}", column)
 
 

@@ -125,7 +125,9 @@ def _descriptor(known: Known, programme: Programme, kind: str) -> Resource:
     is_demo = known.info["demo"] == "yes"
     said = {lang: _about(known, kind, is_demo, lang) for lang in LANGUAGES}
     mark = {lang: text(lang, "export.demo_mark") if is_demo else "" for lang in LANGUAGES}
-    name = {lang: text(lang, "export.title", city=programme.name[lang], release=known.info["name"]) for lang in LANGUAGES}
+    name = {
+        lang: text(lang, "export.title", city=programme.name[lang], release=known.info["name"]) for lang in LANGUAGES
+    }
     return {
         "$schema": _PROFILE,
         "name": f"pingshi-{programme.id}",
@@ -139,7 +141,10 @@ def _descriptor(known: Known, programme: Programme, kind: str) -> Resource:
         "x-demo": is_demo,
         "sources": [
             {"title": text("zh", "export.source_reports"), "x-title-en": text("en", "export.source_reports")},
-            {"title": f"{programme.policy.number} {programme.policy.title.zh}", "x-title-en": programme.policy.title.en},
+            {
+                "title": f"{programme.policy.number} {programme.policy.title.zh}",
+                "x-title-en": programme.policy.title.en,
+            },
         ],
     } | ({"licenses": [_APACHE]} if is_demo else {})
 
@@ -147,7 +152,9 @@ def _descriptor(known: Known, programme: Programme, kind: str) -> Resource:
 def _about(known: Known, kind: str, is_demo: bool, lang: str) -> str:
     slots = {"release": known.info["name"], "period": known.info["last_period"]}
     keys = ["demo", "licence_demo"] if is_demo else ["use"]
-    parts = [text(lang, f"export.{key}", **slots) for key in ("description", *keys, *(["csv"] if kind == "csv" else []))]
+    parts = [
+        text(lang, f"export.{key}", **slots) for key in ("description", *keys, *(["csv"] if kind == "csv" else []))
+    ]
     return "\n\n".join(parts)
 
 

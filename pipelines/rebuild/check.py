@@ -54,7 +54,11 @@ class Rebuilt:
 
     def as_dict(self) -> dict[str, Any]:
         """The result for a machine."""
-        return {"release": self.release, "equal": self.equal} | asdict(self)
+        told = {"release": self.release, "equal": self.equal} | asdict(self)
+        for one in told["differences"]:
+            for side in ("current_rows", "rebuilt_rows"):
+                one[side] = [{name: _plain(value) for name, value in row.items()} for row in one[side]]
+        return told
 
 
 def rebuild_check(home: Path, programme: Programme) -> Rebuilt:
@@ -128,6 +132,11 @@ def _same_rows(home: Path, again: Path, receipt: Receipt) -> bool:
         if not old.equals(new):
             return False
     return True
+
+
+def _plain(value: object) -> object:
+    """A cell as JSON can hold it: days, times and decimals as text."""
+    return value if isinstance(value, str | int | float | list | None) else str(value)
 
 
 def _words(fault: UserError) -> Words:

@@ -75,7 +75,9 @@ def _only_in(con: duckdb.DuckDBPyConnection, side: str, other: str, table: str) 
 
 def _names(con: duckdb.DuckDBPyConnection, table: str) -> str:
     """The columns in one order for both."""
-    columns = con.execute(f"SELECT column_name FROM duckdb_columns() WHERE database_name = 'a' AND table_name = '{table}'")
+    columns = con.execute(
+        f"SELECT column_name FROM duckdb_columns() WHERE database_name = 'a' AND table_name = '{table}'"
+    )
     return ", ".join(f'"{name}"' for (name,) in columns.fetchall())
 
 

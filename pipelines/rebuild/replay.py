@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -78,10 +79,9 @@ def _take_in(again: Path, programme: Programme, event: Event, sent: Sent, readin
     receipt = make_receipt(programme, sent, found, event.receipt, at)
     store_rows(again, event.receipt, found)
     save_receipt(again, receipt)
-    place = {"unit": found.unit, "period": found.period, "sha256": sent.sha256, "by": event.by}
     append(
         again,
-        Event("received", event.receipt, file=event.file, **place),
+        replace(event, unit=found.unit, period=found.period),
         Event(found.state, event.receipt, by=event.by, forms=tuple(receipt["forms"])),
         at=at,
     )
@@ -91,7 +91,6 @@ def _decide(again: Path, event: Event) -> None:
     receipt = receipts(again)[event.receipt]
     if receipt.state == "refused" and event.event != RESENT:
         return
-    draft = Event(event.event, event.receipt, by=event.by, sha256=event.sha256, file=event.file, reason=event.reason)
-    append(again, draft, at=datetime.fromisoformat(event.at))
+    append(again, event, at=datetime.fromisoformat(event.at))
     if event.event == "accepted":
         promote(again, receipts(again)[event.receipt])

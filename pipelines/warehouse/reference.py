@@ -99,7 +99,8 @@ def _glossary(programme: Programme) -> list[Row]:
     words, mark = programme.text, "glossary."
     keys = [key for key in words[programme.languages[0]] if key.startswith(mark)]
     return [
-        (None, {"key": key.removeprefix(mark), "term": Words(*(words[lang][key] for lang in LANGUAGES))}) for key in keys
+        (None, {"key": key.removeprefix(mark), "term": Words(*(words[lang][key] for lang in LANGUAGES))})
+        for key in keys
     ]
 
 
