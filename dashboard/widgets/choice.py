@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
+from zlib import crc32
 
 import streamlit as st
 
@@ -78,6 +80,31 @@ def choose_figure(choice: Choice, page: str, names: Mapping[str, str]) -> str:
     return _chosen("figure", list(names), draw, key=f"figure-{page}")
 
 
+def choose_one(name: str, label: str, names: Mapping[str, str]) -> str:
+    """One of several by name, from a list in which the reader may type; other options are another picker."""
+    draw = partial(_select, label, names.__getitem__, label_visibility="visible")
+    return _chosen(name, list(names), draw, key=f"{name}-{crc32(' '.join(names).encode())}")
+
+
+def type_words(name: str, label: str, hint: str) -> str:
+    """Words that the reader types, kept in the link under `name`."""
+    widget = f"{name}-{label}"
+    if widget not in st.session_state:
+        st.session_state[widget] = st.query_params.get(name, "")
+    typed = str(st.text_input(label, key=widget, placeholder=hint, max_chars=200))
+    if typed:
+        st.query_params[name] = typed
+    elif name in st.query_params:
+        del st.query_params[name]
+    return typed
+
+
+def link(**changes: str) -> str:
+    """The link to this page as it is now but for these changes; blank takes away."""
+    asked = st.query_params.to_dict() | changes
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
 def _chosen(name: str, options: Sequence[str], draw: partial[str], first: str = "", key: str = "") -> str:
     """The code picked, kept in the link under `name` unless it is the first one; a link with a wrong code is ignored.
 
@@ -103,5 +130,6 @@ def _buttons(label: str, names: Mapping[str, str], options: Sequence[str], key: 
     return str(st.segmented_control(label, options, format_func=names.__getitem__, key=key, **look))
 
 
-def _select(label: str, name: Callable[[str], str], options: Sequence[str], key: str) -> str:
-    return str(st.selectbox(label, options, format_func=name, key=key, label_visibility="collapsed"))
+def _select(label: str, name: Callable[[str], str], options: Sequence[str], key: str, **more: Any) -> str:
+    look: dict[str, Any] = {"label_visibility": "collapsed"} | more
+    return str(st.selectbox(label, options, format_func=name, key=key, **look))

@@ -62,6 +62,8 @@ def _tables(programme: Programme, last_period: str) -> dict[str, Iterable[Row]]:
         ],
         "checks": [(one, {"group_name": one.group}) for one in programme.checks],
         "norms": [(one, {"indicator": indicator}) for one in programme.norms for indicator in one.indicators],
+        "criteria": _plain(programme.criteria),
+        "glossary": _glossary(programme),
         **_form_tables(programme),
         **_indicator_tables(programme),
     }
@@ -90,6 +92,16 @@ def _period(programme: Programme, period: str) -> dict[str, object]:
 def _reporting(unit: Division) -> dict[str, object]:
     """A zone that reports for itself lies in the district it belongs to."""
     return {"unit_code": unit.code, "district_code": unit.code if unit.level == "district" else unit.parent}
+
+
+def _glossary(programme: Programme) -> list[Row]:
+    """The terms of the programme's own words, in the order of its preferred language."""
+    words, mark = programme.text, "glossary."
+    keys = [key for key in words[programme.languages[0]] if key.startswith(mark)]
+    return [
+        (None, {"key": key.removeprefix(mark), "term": Words(*(words[lang][key] for lang in LANGUAGES))})
+        for key in keys
+    ]
 
 
 def _form_tables(programme: Programme) -> dict[str, Iterable[Row]]:

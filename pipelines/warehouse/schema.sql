@@ -84,6 +84,16 @@ CREATE TABLE detail_codes (
   detail VARCHAR, "column" VARCHAR, value VARCHAR, label_zh VARCHAR, label_en VARCHAR, clause VARCHAR, position INTEGER
 );
 
+-- One row per word that the policy leaves open: how it is read here, since when, who decides; `valid_to` null: still so.
+CREATE TABLE criteria (
+  code VARCHAR, term_zh VARCHAR, term_en VARCHAR, text_zh VARCHAR, text_en VARCHAR, source_zh VARCHAR,
+  source_en VARCHAR, valid_from DATE, valid_to DATE, decided_by_zh VARCHAR, decided_by_en VARCHAR, confidence VARCHAR,
+  position INTEGER
+);
+
+-- One row per term of the programme's glossary.
+CREATE TABLE glossary (key VARCHAR, term_zh VARCHAR, term_en VARCHAR, position INTEGER);
+
 -- One row per value of a family's parameters: numbers and codes that the facts SQL reads.
 CREATE TABLE parameters (family VARCHAR, name VARCHAR, value VARCHAR);
 
