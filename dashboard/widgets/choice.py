@@ -67,6 +67,16 @@ def choose_figure(choice: Choice, page: str, names: Mapping[str, str]) -> str:
     return _chosen("figure", list(names), draw, key=f"figure-{page}")
 
 
+def choose_button(name: str, label: str, names: Mapping[str, str], key: str, first: str = "") -> str:
+    """One of a few named codes as a row of buttons, kept in the link under `name`."""
+    return _chosen(name, list(names), partial(_buttons, label, names, label_visibility="visible"), first, key)
+
+
+def choose_listed(name: str, label: str, names: Mapping[str, str], key: str, first: str = "") -> str:
+    """One of many named codes as a list to search, kept in the link under `name`."""
+    return _chosen(name, list(names), partial(_listed, label, names), first, key)
+
+
 def _chosen(name: str, options: Sequence[str], draw: partial[str], first: str = "", key: str = "") -> str:
     """The code picked, kept in the link under `name` unless it is the first one; a link with a wrong code is ignored.
 
@@ -94,3 +104,7 @@ def _buttons(label: str, names: Mapping[str, str], options: Sequence[str], key: 
 
 def _select(label: str, name: Callable[[str], str], options: Sequence[str], key: str) -> str:
     return str(st.selectbox(label, options, format_func=name, key=key, label_visibility="collapsed"))
+
+
+def _listed(label: str, names: Mapping[str, str], options: Sequence[str], key: str) -> str:
+    return str(st.selectbox(label, options, format_func=names.__getitem__, key=key))

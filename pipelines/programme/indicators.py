@@ -67,7 +67,10 @@ def _indicator(source: Source, family: str) -> Indicator:
         raise source.wrong("denominator", one.denominator, "denominator_of_ratio")
     if one.interval != "none" and one.kind != "ratio":
         raise source.wrong("interval", one.interval, "one_of", allowed="none")
-    return replace(one, splits=tuple(_split(part, one) for part in source.each("split")))
+    splits = tuple(_split(part, one) for part in source.each("split"))
+    if one.within is not None and one.within not in {split.name for split in splits}:
+        raise source.wrong("within", one.within, "one_of", allowed=", ".join(split.name for split in splits))
+    return replace(one, splits=splits)
 
 
 def _split(source: Source, indicator: Indicator) -> Split:

@@ -79,6 +79,7 @@ class Indicator:
     `scope` names the column that says which rows of the facts the indicator is about (`None`: all of them).
     `applicable` false = not applicable, null or a null count = not reported.
     `people`: it counts persons by what they are (age, schooling, …), so cells of one or two stay hidden below district.
+    `within` names the split inside one value of which alone units may be compared (funds per case: one matter).
     """
 
     id: str
@@ -106,6 +107,7 @@ class Indicator:
     caution: Words
     scope: str | None = None
     people: bool = False
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

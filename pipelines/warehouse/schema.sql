@@ -91,7 +91,7 @@ CREATE TABLE indicators (
   definition_zh VARCHAR, definition_en VARCHAR, clause VARCHAR, kind VARCHAR, numerator VARCHAR,
   denominator VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, multiplier DOUBLE, decimals INTEGER, level VARCHAR,
   period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, caution_zh VARCHAR, caution_en VARCHAR,
-  counters VARCHAR[], needs VARCHAR[], position INTEGER
+  counters VARCHAR[], needs VARCHAR[], within VARCHAR, position INTEGER
 );
 
 -- One row per indicator, split and value of the split. `column` splits partition the whole; `parts` need not.
