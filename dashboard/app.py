@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.views import centres, coverage, funding, overview, progress, staffing
+from dashboard.views import centres, comparison, coverage, funding, overview, progress, staffing
 from dashboard.widgets import choice as pick
 from dashboard.widgets import page
 from dashboard.words import t
@@ -24,6 +24,7 @@ VIEWS: dict[str, ModuleType] = {
     "staffing": staffing,
     "centres": centres,
     "funding": funding,
+    "comparison": comparison,
 }
 FIRST = "overview"
 

@@ -88,7 +88,7 @@ def compare(
     *,
     is_within: bool = False,
 ) -> Comparison:
-    """The comparison of readings of one indicator, one per unit; `is_within`: inside one value of its `within` split."""
+    """The comparison of readings of one indicator, one per unit; `is_within`: in one value of its `within` split."""
     measure = _measure(indicator, is_within)
     units = [_unit(reading, base_years) for reading in readings]
     refusals = guards.refused(measure, by, [one for one in units if one.expected])
@@ -236,6 +236,6 @@ def readings_of(
         found = tuple(lines.get(code, ()))
         if found:
             is_closed = found[-1]["closes"] == latest
-            row, past = (found[-1] if is_closed else None), (found[:-1] if is_closed else found)
-            readings.append(Reading(indicator, unit, row, past, tuple(norms)))
+            past = found[:-1] if is_closed else found
+            readings.append(Reading(indicator, unit, found[-1] if is_closed else None, past, tuple(norms)))
     return readings

@@ -122,7 +122,12 @@ def _ends(curve: pl.DataFrame, labels: Labels) -> list[Spec]:
     """95 % and 99.8 % where the upper and lower edges leave the picture; the narrow band's only where there is room."""
     last = curve.row(-1, named=True)
     note = {"showarrow": False, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4}
-    said = (("very_high", "99.8%", "bottom"), ("high", "95%", "top"), ("low", "95%", "bottom"), ("very_low", "99.8%", "top"))
+    said = (
+        ("very_high", "99.8%", "bottom"),
+        ("high", "95%", "top"),
+        ("low", "95%", "bottom"),
+        ("very_low", "99.8%", "top"),
+    )
     font = {"size": 11, "color": MUTED}
     return [
         {"name": edge, "text": text, "y": last[edge], "yanchor": anchor, "font": font, **note}

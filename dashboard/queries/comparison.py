@@ -35,7 +35,7 @@ ORDER BY
 """
 
 SERIES = """
--- Row: unit of the level inside the chosen unit × value of the split × closed period of the indicator up to the quarter.
+-- Row: unit of the level inside the chosen unit × value of the split × closed period up to the quarter.
 WITH closed AS (
   SELECT
     *,

@@ -59,7 +59,7 @@ def _fraction(shape: float, x: float) -> float:
 
 @lru_cache(maxsize=8192)
 def gamma_quantile(probability: float, shape: float) -> float:
-    """The x with `gamma_below(shape, x) = probability`: half a chi-square quantile of `2 * shape` degrees of freedom."""
+    """The x with `gamma_below(shape, x) = probability`: half a chi-square quantile of twice `shape` degrees."""
     z, ninth = normal_quantile(probability), 1 / (9 * shape)
     x = max(shape * (1 - ninth + z * math.sqrt(ninth)) ** 3, 1e-12 * shape)
     low, high = 0.0, math.inf

@@ -39,7 +39,7 @@ def test_phi_of_funnelplotr() -> None:
 
 
 def test_winsorising_pulls_the_outermost_tenth_in() -> None:
-    """Eleven z, worked by hand: the 10th and 90th percentiles are the second and the tenth, so −9 and 9 become −2 and 2."""
+    """By hand: of eleven z the 10th and 90th percentiles are the second and the tenth, so −9 and 9 become −2 and 2."""
     z = [-9.0, -2.0, -1.0, -1.0, -1.0, 0.0, 1.0, 1.0, 1.0, 2.0, 9.0]
     found = dispersion(z, [1.0] * 11)
     assert found.phi == pytest.approx((4 * 4 + 6) / 11)
