@@ -172,7 +172,8 @@ def _is_told(line: Row, indicator: Row) -> bool:
     if indicator["interval"] == "none":
         return True
     is_share = indicator["interval"] == "wilson"
-    return bool(line["denominator"] > 0 and not (is_share and line["numerator"] > line["denominator"]))
+    least = guards.FEW if is_share else 0
+    return bool(line["denominator"] > 0 and least <= line["denominator"] >= (line["numerator"] if is_share else 0))
 
 
 def _moment(line: Row, kind: str) -> Moment:

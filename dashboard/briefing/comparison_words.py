@@ -7,11 +7,11 @@ from itertools import groupby
 
 from dashboard.briefing import sentences as say
 from dashboard.briefing.comparison import Compared, Comparison, Peer, pair
-from dashboard.words import decimal, listed, period_name, t, whole
+from dashboard.words import counted, decimal, listed, period_name, t, whole
 from pipelines.comparison.trend import Trend
 
 VERY = ("very_low", "very_high")
-DISPERSION_PLACES = 1
+MOST_NAMED = 6  # more names than these are counted
 
 
 def first_sentence(lang: str, whole_: Comparison) -> str:
@@ -25,11 +25,21 @@ def first_sentence(lang: str, whole_: Comparison) -> str:
         return t(lang, "comparison.lead_one", only=say.name(lang, held[0].reading.unit), **slots)
     if whole_.funnel is None:
         return _range(lang, whole_, slots)
-    if len(held) == 2:
-        return _pair(lang, whole_, slots)
-    far = [say.name(lang, one.reading.unit) for one in held if one.point is not None and one.point.place in VERY]
-    key = "comparison.lead_outside" if far else "comparison.lead_all_inside"
-    return t(lang, key, centre=centre_text(lang, whole_), k=len(far), names=listed(lang, far), **slots)
+    return _pair(lang, whole_, slots) if len(held) == 2 else _together(lang, whole_, slots)
+
+
+def _together(lang: str, whole_: Comparison, slots: Mapping[str, object]) -> str:
+    """All units as one, and who lies outside the wider limits."""
+    far = _at(lang, whole_, VERY)
+    centre = centre_text(lang, whole_)
+    if not far:
+        return t(lang, "comparison.lead_all_inside", centre=centre, **slots)
+    return counted(lang, "comparison.lead_outside", len(far), centre=centre, names=_named(lang, whole_, far), **slots)
+
+
+def _at(lang: str, whole_: Comparison, places: Sequence[str]) -> list[str]:
+    """The names of the units that lie there."""
+    return [say.name(lang, one.reading.unit) for one in whole_.held if one.point and one.point.place in places]
 
 
 def more_sentences(lang: str, whole_: Comparison) -> list[str]:
@@ -37,6 +47,9 @@ def more_sentences(lang: str, whole_: Comparison) -> list[str]:
     if whole_.refusals:
         return []
     said = []
+    near = _at(lang, whole_, ("low", "high")) if len(whole_.held) > 2 else []
+    if near:
+        said.append(counted(lang, "comparison.lead_near", len(near), names=_named(lang, whole_, near)))
     if whole_.indicator["direction"] == "neutral" and whole_.indicator["kind"] != "count" and len(whole_.held) > 1:
         said.append(t(lang, "comparison.lead_neutral"))
     if whole_.funnel is not None and whole_.funnel.dispersion.is_applied:
@@ -48,7 +61,7 @@ def _slots(lang: str, whole_: Comparison) -> Mapping[str, object]:
     return {
         "period": period_name(lang, whole_.period or ""),
         "name": say.name(lang, whole_.indicator),
-        "n": whole(len(whole_.held)),
+        "of": whole(len(whole_.held)),
         "units": t(lang, f"comparison.unit_{whole_.by}"),
     }
 
@@ -91,7 +104,7 @@ def centre_text(lang: str, whole_: Comparison) -> str:
 
 
 def _phi(whole_: Comparison) -> str:
-    return decimal(whole_.funnel.dispersion.phi, DISPERSION_PLACES) if whole_.funnel else ""
+    return decimal(whole_.funnel.dispersion.phi) if whole_.funnel else ""
 
 
 def aside_line(lang: str, whole_: Comparison) -> str:
@@ -100,14 +113,16 @@ def aside_line(lang: str, whole_: Comparison) -> str:
     groups = []
     for reason, members in groupby(apart, key=lambda one: one.aside):
         names = [say.name(lang, one.reading.unit) for one in members]
-        shown = listed(lang, names) if len(names) <= 6 else say_many(lang, whole_, len(names))
+        shown = _named(lang, whole_, names)
         groups.append(t(lang, "comparison.aside_group", names=shown, reason=t(lang, f"comparison.aside_{reason}")))
     return t(lang, "comparison.aside_line", groups=t(lang, "frame.list_mark").join(groups)) if groups else ""
 
 
-def say_many(lang: str, whole_: Comparison, many: int) -> str:
-    """So many units of the kind compared, where their names would be too long."""
-    return t(lang, "comparison.many", n=whole(many), units=t(lang, f"comparison.unit_{whole_.by}"))
+def _named(lang: str, whole_: Comparison, names: Sequence[str]) -> str:
+    """The names, or how many units there are where the names would be too long."""
+    if len(names) <= MOST_NAMED:
+        return listed(lang, names)
+    return t(lang, "comparison.many", n=whole(len(names)), units=t(lang, f"comparison.unit_{whole_.by}"))
 
 
 def place_text(lang: str, one: Compared) -> str:

@@ -36,26 +36,30 @@ def funnel(frame: pl.DataFrame, curve: pl.DataFrame, labels: Labels, centre: Row
     Words: base, inside, good, bad, plain, near, far.
     """
     rows, width = frame.to_dicts(), float(max(frame["base"].max() or 1.0, curve["base"].max() or 1.0))  # type: ignore[arg-type]
-    traces = [*_bands(curve, labels), *(_marks(rows, tone, labels, width) for tone in TONES)]
+    traces = [*_bands(curve, labels), _line(centre, width), *(_marks(rows, tone, labels) for tone in TONES)]
     suffix = "%" if labels.unit == "%" else ""
+    steps = range(0, 101, 20) if suffix else ()
+    ticks = {"tickvals": list(steps), "ticktext": [f"{step}%" for step in steps]} if suffix else {}
     look = layout(
         HEIGHT,
         margin={"l": 8, "r": RIGHT, "t": HEAD, "b": FOOT},
         showlegend=True,
         legend=legend(),
         xaxis=axis(title=axis_title(labels.words["base"]), range=[0, width * 1.02], nticks=7),
-        yaxis=axis(range=_range(frame, curve, labels.unit), ticksuffix=suffix, nticks=6),
-        shapes=[_line(centre)],
-        annotations=[_named(centre), *_ends(curve, labels)],
+        yaxis=axis(range=_range(frame, curve), nticks=6, **ticks),
+        annotations=[*_ends(curve), *_names(rows)],
     )
     return drawn([trace for trace in traces if trace is not None], look, labels)
 
 
-def _range(frame: pl.DataFrame, curve: pl.DataFrame, unit: str) -> list[float]:
+def _range(frame: pl.DataFrame, curve: pl.DataFrame) -> list[float]:
+    """Everything drawn, with room for the names beyond the marks."""
     low = min([*frame["value"], *curve["very_low"]])
     high = max([*frame["value"], *curve["very_high"]])
-    room = (high - low) * 0.06 or 1.0
-    return [max(low - room, -2.0), min(high + room, 103.0) if unit == "%" else high + room]
+    room, named = (high - low) * 0.06 or 1.0, frame.filter(pl.col("name") != "")["place"].to_list()
+    above = 4 * room if any(place.endswith("high") for place in named) else room
+    below = 4 * room if any(place.endswith("low") for place in named) else room
+    return [low - below, high + above]
 
 
 def _bands(curve: pl.DataFrame, labels: Labels) -> list[Spec]:
@@ -81,11 +85,11 @@ def _bands(curve: pl.DataFrame, labels: Labels) -> list[Spec]:
     return made
 
 
-def _marks(rows: Sequence[Row], tone: str, labels: Labels, width: float) -> Spec | None:
+def _marks(rows: Sequence[Row], tone: str, labels: Labels) -> Spec | None:
     seen = [row for row in rows if row["tone"] == tone]
     if not seen:
         return None
-    colour, ink = TONES[tone]
+    colour = TONES[tone][0]
     marker = {
         "symbol": [SYMBOLS[row["place"]] for row in seen],
         "size": [9 if row["place"] == "inside" else 12 for row in seen],
@@ -96,41 +100,53 @@ def _marks(rows: Sequence[Row], tone: str, labels: Labels, width: float) -> Spec
     return scatter(
         x=[row["base"] for row in seen],
         y=[row["value"] for row in seen],
-        mode="markers+text",
+        mode="markers",
         name=labels.words[tone],
         marker=marker,
-        text=[row["name"] for row in seen],
-        textposition=["middle left" if row["base"] > 0.72 * width else "middle right" for row in seen],
-        textfont={"size": 12.5, "color": ink},
         customdata=[row["text"] for row in seen],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
     )
 
 
-def _line(centre: Row) -> Spec:
-    edges = {"x0": 0, "x1": 1, "xref": "paper", "y0": centre["value"], "y1": centre["value"]}
-    return {"name": "centre", "type": "line", "layer": "below", "line": {"color": INK, "width": 1.4}, **edges}
+def _line(centre: Row, width: float) -> Spec:
+    """All units together, named in the legend so that the name covers no mark."""
+    line = {"color": INK, "width": 1.4}
+    ends = {"x": [0, width * 1.02], "y": [centre["value"]] * 2, "mode": "lines"}
+    return scatter(name=centre["text"], line=line, hoverinfo="skip", **ends)
 
 
-def _named(centre: Row) -> Spec:
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 6, "y": centre["value"], "yanchor": "bottom"}
-    return {"name": "centre", "text": centre["text"], "showarrow": False, "font": {"size": 12.5, "color": INK}} | place
+def _names(rows: Sequence[Row]) -> list[Spec]:
+    """The names given, on thin lines of three lengths so that neighbours do not cover each other: high ones above."""
+    named = sorted((row for row in rows if row["name"]), key=lambda row: (row["place"], row["base"]))
+    made: list[Spec] = []
+    for step, row in enumerate(named):
+        away = 20 + 16 * (step % 3)
+        made.append(
+            {
+                "name": "unit",
+                "text": row["name"],
+                "x": row["base"],
+                "y": row["value"],
+                "ax": 0,
+                "ay": -away if row["place"].endswith("high") else away,
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": MUTED,
+                "standoff": 6,
+                "font": {"size": 12.5, "color": TONES[row["tone"]][1]},
+            }
+        )
+    return made
 
 
-def _ends(curve: pl.DataFrame, labels: Labels) -> list[Spec]:
-    """95 % and 99.8 % where the upper and lower edges leave the picture; the narrow band's only where there is room."""
+def _ends(curve: pl.DataFrame) -> list[Spec]:
+    """95 % and 99.8 % where the edges leave the picture; one of them where both run together."""
     last = curve.row(-1, named=True)
-    note = {"showarrow": False, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4}
-    said = (
-        ("very_high", "99.8%", "bottom"),
-        ("high", "95%", "top"),
-        ("low", "95%", "bottom"),
-        ("very_low", "99.8%", "top"),
-    )
+    note = {"showarrow": False, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "yanchor": "middle"}
+    close = 0.05 * (max(curve["very_high"]) - min(curve["very_low"]))
+    said = [("very_high", "99.8%"), ("very_low", "99.8%")]
+    said += [(near, "95%") for near in ("high", "low") if abs(last[near] - last[f"very_{near}"]) > close]
     font = {"size": 11, "color": MUTED}
-    return [
-        {"name": edge, "text": text, "y": last[edge], "yanchor": anchor, "font": font, **note}
-        for edge, text, anchor in said
-        if labels.words
-    ]
+    return [{"name": edge, "text": text, "y": last[edge], "font": font, **note} for edge, text in said]

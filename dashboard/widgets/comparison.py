@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import streamlit as st
+
 from dashboard import data
 from dashboard.briefing import comparison as hold
 from dashboard.briefing import comparison_words as said
@@ -33,7 +35,12 @@ class Picked:
 
 
 def pick(page: Page) -> Picked | None:
-    """The picks in one row; `None` when the indicator has nothing to compare in what was chosen."""
+    """The picks under the head; `None` when the indicator has nothing to compare in what was chosen."""
+    with st.container(key="tool-compare"):
+        return _pick(page)
+
+
+def _pick(page: Page) -> Picked | None:
     indicator = _figure(page)
     kinds = _kinds(page, indicator)
     if not kinds:
@@ -157,4 +164,5 @@ def ordered(page: Page, whole: Comparison) -> bool:
     if whole.unordered or whole.refusals:
         return False
     names = {one: t(page.lang, f"comparison.order_{one}") for one in ("admin", "value")}
-    return choose_button("order", t(page.lang, "comparison.order"), names, "compare-order") == "value"
+    with st.container(key="tool-order"):
+        return choose_button("order", t(page.lang, "comparison.order"), names, "compare-order") == "value"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from dashboard.briefing import comparison as hold
 from dashboard.briefing import comparison_frames as frames
 from dashboard.briefing import comparison_words as said
@@ -108,8 +110,9 @@ def peers(page: Page, whole: Comparison) -> None:
     names = {one.code: say.name(lang, one.reading.unit) for one in whole.units if one.reading.row is not None}
     if len(names) < 2:
         return
-    own = page.choice.unit if page.choice.unit in names else ""
-    code = choose_listed("peer", t(lang, "comparison.peer"), names, f"peer-{whole.by}", own)
+    own = page.choice.unit if page.choice.unit in names else next((one.code for one in whole.held), "")
+    with st.container(key="tool-peer"):
+        code = choose_listed("peer", t(lang, "comparison.peer"), names, f"peer-{whole.by}", own)
     one, found = whole.one(code), hold.peers_of(whole, code)
     lines = [t(lang, "frame.space").join(parts) for parts in said.peer_lines(lang, found, one)]
     if one.aside is not None:

@@ -11,6 +11,7 @@ from typing import Literal
 from pipelines.comparison.limits import two_sided
 
 LEAST, MOST = 5, 8  # points: fewer say nothing, older ones are not recent
+ENOUGH = 5  # events, and for shares non-events, that the normal approximation needs
 SIGNIFICANCE = 0.05
 
 Rule = Literal["cochran_armitage", "poisson_trend", "mann_kendall"]
@@ -43,14 +44,23 @@ def recent_trend(
     """The trend over the last eight moments at most; fewer than five have none.
 
     Two-sided at 5 %: a page shows one verdict per unit, so about one unit in twenty moves by chance alone, which the
-    page says; a stricter level could never be reached with five points and no counts (smallest p is 1/60).
+    page says; a stricter level could never be reached with five points and no counts (smallest p is 1/60). With fewer
+    than five events or non-events in all the chi-square does not hold, and the exact Mann–Kendall test stands in.
     The tests take periods as independent: a stock that hardly turns over moves less than they allow for.
     """
     recent = sorted(moments, key=lambda one: one.at)[-MOST:]
     if len(recent) < LEAST:
         return Trend("too_few_points", None, len(recent), rule)
-    score, p = _TESTS[rule](recent)
-    return Trend(_verdict(score, p, direction, significance), p, len(recent), rule)
+    applied = rule if rule == "mann_kendall" or _has_enough(recent, rule) else "mann_kendall"
+    score, p = _TESTS[applied](recent)
+    return Trend(_verdict(score, p, direction, significance), p, len(recent), applied)
+
+
+def _has_enough(moments: Sequence[Moment], rule: Rule) -> bool:
+    """Whether the normal approximation holds: five events in all, and five non-events where shares are tested."""
+    counts, bases = _counted(moments)
+    yes, no = sum(counts), sum(bases) - sum(counts)
+    return yes >= ENOUGH and (rule == "poisson_trend" or no >= ENOUGH)
 
 
 def _verdict(score: float, p: float, direction: str, significance: float) -> Verdict:

@@ -126,3 +126,10 @@ def test_five_rising_medians_are_a_trend_and_four_of_five_are_not() -> None:
 def test_the_order_in_which_periods_are_given_changes_nothing() -> None:
     rows = shares([20, 30, 41, 50, 61], [100, 90, 100, 95, 100])
     assert recent_trend(rows[::-1], "cochran_armitage", "up") == recent_trend(rows, "cochran_armitage", "up")
+
+
+def test_fewer_than_five_cases_are_left_to_the_exact_test() -> None:
+    found = recent_trend(shares([0, 0, 0, 0, 1, 1], [40] * 6), "cochran_armitage", "up")
+    assert (found.rule, found.verdict) == ("mann_kendall", "no_clear_change")
+    assert recent_trend(shares([40, 40, 40, 40, 39, 39], [40] * 6), "cochran_armitage").rule == "mann_kendall"
+    assert recent_trend(shares([2, 0, 3, 1, 4], [40] * 5), "poisson_trend").rule == "poisson_trend"
