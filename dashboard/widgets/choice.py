@@ -105,6 +105,16 @@ def link(**changes: str) -> str:
     return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
+def choose_button(name: str, label: str, names: Mapping[str, str], key: str, first: str = "") -> str:
+    """One of a few named codes as a row of buttons, kept in the link under `name`."""
+    return _chosen(name, list(names), partial(_buttons, label, names, label_visibility="visible"), first, key)
+
+
+def choose_listed(name: str, label: str, names: Mapping[str, str], key: str, first: str = "") -> str:
+    """One of many named codes as a list to search, kept in the link under `name`."""
+    return _chosen(name, list(names), partial(_listed, label, names), first, key)
+
+
 def _chosen(name: str, options: Sequence[str], draw: partial[str], first: str = "", key: str = "") -> str:
     """The code picked, kept in the link under `name` unless it is the first one; a link with a wrong code is ignored.
 
@@ -133,3 +143,7 @@ def _buttons(label: str, names: Mapping[str, str], options: Sequence[str], key: 
 def _select(label: str, name: Callable[[str], str], options: Sequence[str], key: str, **more: Any) -> str:
     look: dict[str, Any] = {"label_visibility": "collapsed"} | more
     return str(st.selectbox(label, options, format_func=name, key=key, **look))
+
+
+def _listed(label: str, names: Mapping[str, str], options: Sequence[str], key: str) -> str:
+    return str(st.selectbox(label, options, format_func=names.__getitem__, key=key))

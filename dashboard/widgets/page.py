@@ -93,6 +93,11 @@ def load(choice: Choice, name: str, families: Sequence[str], *, parts: bool = Tr
     return Page(name, tuple(families), choice, release, found, tuple(reporting), tuple(mended), ends[choice.period])
 
 
+def families() -> tuple[str, ...]:
+    """All families that the release defines, in catalogue order."""
+    return tuple(data.query(core.INDICATORS)["family"].unique(maintain_order=True))
+
+
 def html(*pieces: str) -> None:
     """Finished HTML on the page."""
     st.html("".join(pieces))

@@ -69,6 +69,8 @@ def _indicator(source: Source, family: str) -> Indicator:
     parts = [f"{split.name}.{value}" for split in splits for value in split.parts]
     if one.plan is not None and one.plan not in parts:
         raise source.wrong("plan", one.plan, "one_of", allowed=", ".join(parts))
+    if one.within is not None and one.within not in {split.name for split in splits}:
+        raise source.wrong("within", one.within, "one_of", allowed=", ".join(split.name for split in splits))
     return replace(one, splits=splits, gap=gap_of(source.sub("gap")) if "gap" in source.table else None)
 
 

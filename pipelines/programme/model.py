@@ -115,6 +115,7 @@ class Indicator:
     `applicable` false = not applicable, null or a null count = not reported.
     `plan` names the part (`split.value`) that counts what the districts' own plans ask for by the end of the period.
     `people`: it counts persons by what they are (age, schooling, …), so cells of one or two stay hidden below district.
+    `within` names the split inside one value of which alone units may be compared (funds per case: one matter).
     """
 
     id: str
@@ -144,6 +145,7 @@ class Indicator:
     people: bool = False
     plan: str | None = None
     gap: Gap | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,8 @@ CREATE TABLE indicators (
   id VARCHAR, family VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR,
   definition_zh VARCHAR, definition_en VARCHAR, clause VARCHAR, kind VARCHAR, numerator VARCHAR,
   denominator VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, multiplier DOUBLE, decimals INTEGER, level VARCHAR,
-  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, plan VARCHAR, caution_zh VARCHAR, caution_en VARCHAR,
-  counters VARCHAR[], needs VARCHAR[], position INTEGER
+  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, plan VARCHAR, within VARCHAR,
+  caution_zh VARCHAR, caution_en VARCHAR, counters VARCHAR[], needs VARCHAR[], position INTEGER
 );
 
 -- One row per indicator, split and value of the split. `column` splits partition the whole; `parts` need not.
