@@ -81,5 +81,6 @@ def _row(lang: str, whole: Comparison, one: Compared) -> list[str]:
         return cells
     if one.ranked is None:
         return [*cells, "", ""]
-    span = t(lang, "comparison.range", low=one.ranked.best, high=one.ranked.worst)
+    best, worst = one.ranked.best, one.ranked.worst
+    span = str(best) if best == worst else t(lang, "comparison.range", low=best, high=worst)
     return [*cells, span, str(one.ranked.tier)]

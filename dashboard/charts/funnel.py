@@ -117,11 +117,11 @@ def _line(centre: Row, width: float) -> Spec:
 
 
 def _names(rows: Sequence[Row]) -> list[Spec]:
-    """The names given, on thin lines of three lengths so that neighbours do not cover each other: high ones above."""
+    """The names given, on thin lines of four lengths so that neighbours do not cover each other: high ones above."""
     named = sorted((row for row in rows if row["name"]), key=lambda row: (row["place"], row["base"]))
     made: list[Spec] = []
     for step, row in enumerate(named):
-        away = 20 + 16 * (step % 3)
+        away = 20 + 16 * (step % 4)
         made.append(
             {
                 "name": "unit",

@@ -93,7 +93,7 @@ def test_like_units_are_said_to_be_alike_and_get_no_ranks(lang: str) -> None:
 def test_a_unit_far_off_is_named_in_the_sentence() -> None:
     whole = held([*ALIKE, line("Z", 200, 400)])
     assert "（Z镇）" in said.first_sentence("zh", whole)
-    assert "one differs by more than chance explains (Town Z)" in said.first_sentence("en", whole)
+    assert "1 differs by more than chance explains (Town Z)" in said.first_sentence("en", whole)
     assert whole.one("Z").point.place == "very_low"  # type: ignore[union-attr]
 
 
