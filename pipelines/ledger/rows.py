@@ -55,6 +55,13 @@ def tables_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> 
     return dict(zip((form.id for form in programme.forms), frames, strict=True))
 
 
+def reports_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
+    """Every row of these receipts, in their order, of the forms whose key has no period: none replaces another."""
+    forms = [form for form in programme.forms if "period" not in form.key]
+    frames = pl.collect_all([_every_row(home, form, accepted) for form in forms])
+    return dict(zip((form.id for form in forms), frames, strict=True))
+
+
 def accepted_receipts(home: Path, unit: str | None = None) -> list[Receipt]:
     """The accepted receipts (of one unit) in the order in which they were accepted."""
     return in_order_of_acceptance(receipts(home), unit)
@@ -100,7 +107,13 @@ def accepted_place(home: Path, form: str, receipt: Receipt) -> Path:
 
 
 def _rows(home: Path, form: Form, accepted: Sequence[Receipt]) -> pl.LazyFrame:
-    """The form's rows in these receipts, later ones over earlier ones; `UserError` when a file of theirs is lost.
+    """The form's rows in these receipts, later ones over earlier ones."""
+    key = list(dict.fromkeys(("unit_code", *form.key)))
+    return _every_row(home, form, accepted).unique(key, keep="last", maintain_order=True).sort(key)
+
+
+def _every_row(home: Path, form: Form, accepted: Sequence[Receipt]) -> pl.LazyFrame:
+    """The form's rows in these receipts as they came; `UserError` when a file of theirs is lost.
 
     A field that a later version of the contract added is null in rows accepted before.
     """
@@ -111,6 +124,4 @@ def _rows(home: Path, form: Form, accepted: Sequence[Receipt]) -> pl.LazyFrame:
             raise user_error("rows_lost", path=file, receipt=file.stem)
     if not files:
         return pl.LazyFrame(schema=schema)
-    key = list(dict.fromkeys(("unit_code", *form.key)))
-    rows = pl.scan_parquet(files, schema=schema, missing_columns="insert", extra_columns="ignore")
-    return rows.unique(key, keep="last", maintain_order=True).sort(key)
+    return pl.scan_parquet(files, schema=schema, missing_columns="insert", extra_columns="ignore")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 
 import duckdb
 import polars as pl
@@ -10,7 +11,16 @@ import polars as pl
 from pipelines.i18n import LANGUAGES, text
 from pipelines.indicators.counts import UNKNOWN
 from pipelines.programme.model import Comparison, Division, Programme, Words
-from pipelines.programme.periods import due_on, half_of, quarter_end, quarter_start, quarters, year_of
+from pipelines.programme.periods import (
+    due_on,
+    following,
+    half_of,
+    is_working_day,
+    quarter_end,
+    quarter_start,
+    quarters,
+    year_of,
+)
 
 Row = tuple[object, Mapping[str, object]]
 
@@ -51,6 +61,7 @@ def reference_tables(con: duckdb.DuckDBPyConnection, programme: Programme, last_
 def _tables(programme: Programme, last_period: str) -> dict[str, Iterable[Row]]:
     return {
         "periods": [(period, _period(programme, period)) for period in quarters(programme.first_period, last_period)],
+        "calendar_days": _calendar_days(programme, last_period),
         "units": [
             (one, {"unit_code": one.code, "parent_code": one.parent, "ctype": None}) for one in programme.divisions
         ],
@@ -67,6 +78,18 @@ def _tables(programme: Programme, last_period: str) -> dict[str, Iterable[Row]]:
         **_form_tables(programme),
         **_indicator_tables(programme),
     }
+
+
+def _calendar_days(programme: Programme, last_period: str) -> list[Row]:
+    """Every day that a deadline may count from or fall on."""
+    first = quarter_start(f"{year_of(programme.first_period) - 1}{programme.first_period[4:]}")
+    last, found, working = quarter_end(following(last_period)), list[Row](), 0
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        is_working = is_working_day(day, programme.holidays)
+        working += is_working
+        found.append((None, {"day": day, "is_working": is_working, "working_day": working}))
+    return found
 
 
 def _plain(objects: Iterable[object]) -> list[Row]:

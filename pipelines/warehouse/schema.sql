@@ -2,6 +2,8 @@
 -- t01 … t12, t10b: the accepted rows of a form, latest per key; its fields, then not_applicable, missing, receipt, sheet, row;
 -- a value is a number (zero included), or null: then `not_applicable` names the field, or `missing` has `field=reason`,
 -- or neither, which is not reported;
+-- <form>_reports for the forms whose key has no period (T05, T09, T12): every accepted row, replaced or not,
+-- so that it shows when a date was first given; known errors are not mended in it;
 -- <form>_asof for the forms that carry: the latest row of each key as of every period, with reported_period;
 -- communities: the register (t01_asof) with district_code and side, one row per period and community;
 -- facts_<family>: the rows of the families' SQL.
@@ -15,6 +17,11 @@ CREATE TABLE periods (
   period VARCHAR, start_on DATE, end_on DATE, year INTEGER, half VARCHAR, quarter INTEGER, position INTEGER,
   due_on DATE
 );
+
+-- One row per day from a year before the programme's first quarter to a quarter after the last accepted one.
+-- `working_day` counts the working days up to and including the day: n working days after a day is the working day
+-- whose count is n more.
+CREATE TABLE calendar_days (day DATE, is_working BOOLEAN, working_day INTEGER);
 
 -- One row per unit and version: divisions as the programme gives them, communities by name, type and town.
 -- `valid_to` null = still so. `unit_code` of a side is island or mainland.

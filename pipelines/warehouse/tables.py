@@ -33,7 +33,17 @@ def form_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Ma
         shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         con.execute(f"CREATE TABLE {table_of(form)} ({shape})")
         if not frames.get(form.id, pl.DataFrame()).is_empty():
-            _insert(con, form, frames[form.id])
+            _insert(con, table_of(form), form, frames[form.id])
+
+
+def report_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame]) -> None:
+    """`<form>_reports` for every form whose key has no period: each accepted row as it came, none replaced."""
+    for form in programme.forms:
+        if "period" not in form.key:
+            table = f"{table_of(form)}_reports"
+            con.execute(f"CREATE TABLE {table} AS SELECT * FROM {table_of(form)} WHERE FALSE")
+            if not frames.get(form.id, pl.DataFrame()).is_empty():
+                _insert(con, table, form, frames[form.id])
 
 
 def carried_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
@@ -69,9 +79,9 @@ def _type(field: Field) -> str:
     return f"DECIMAL(14, {field.scale})" if field.kind == "number" else _TYPES[field.kind]
 
 
-def _insert(con: duckdb.DuckDBPyConnection, form: Form, frame: pl.DataFrame) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: str, form: Form, frame: pl.DataFrame) -> None:
     con.register("accepted", frame)
-    con.execute(f"INSERT INTO {table_of(form)} BY NAME SELECT * FROM accepted ORDER BY {_names(_keys(form))}")
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM accepted ORDER BY {_names(_keys(form))}")
     con.unregister("accepted")
 
 

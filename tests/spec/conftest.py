@@ -118,6 +118,49 @@ def read_by_details(family: Family) -> set[str]:
     return {name.upper() for text in texts for name in re.findall(r"\bt\d\d\b", text)}
 
 
+@dataclass(frozen=True)
+class Log:
+    """A decision log counted, and what deviates in it."""
+
+    figures: Figures
+
+    def __call__(self, dec_id: str, *columns: str) -> list[str]:
+        """The deviations of one decision: code, step, then the columns asked for."""
+        wanted = ", ' ', ".join(("deviation", "step", *(f"COALESCE(CAST({name} AS VARCHAR), '-')" for name in columns)))
+        return self.figures.column(
+            f"SELECT CONCAT({wanted}) FROM decision_deviations WHERE dec_id = '{dec_id}' ORDER BY deviation, step"
+        )
+
+
+@pytest.fixture
+def log(xiamen: Programme) -> Iterator[Callable[..., Log]]:
+    """Counts a decision log: `log("2011Q2", table, received={"2011Q1": "2011-04-10"})`.
+
+    The table is what was reported, in order; of rows with one number the last stands. Each period named in
+    `received` is one accepted workbook of Tong'an.
+    """
+    with duckdb.connect(config={"threads": 1}) as con:
+
+        def run(period: str, table: str, received: dict[str, str] | None = None) -> Log:
+            family = next(f for f in xiamen.families if f.id == "F5")
+            forms = tuple(form for form in xiamen.forms if form.id in ("T01", "T05", "T06"))
+            small = replace(xiamen, families=(family,), forms=forms)
+            told = frame(small.form("T05"), table, period)
+            stands = told.unique(["unit_code", "community_code", "dec_id"], keep="last", maintain_order=True)
+            receipts = [_receipt(one, day) for one, day in (received or {}).items()]
+            frames = {"T05": stands, "T01": _register(small.form("T01"), {"T05": table}, period)}
+            fill_release(con, small, frames, Record(receipts=receipts), {"T05": told})
+            return Log(Figures(con))
+
+        yield run
+
+
+def _receipt(period: str, day: str) -> tuple[None, dict[str, Any]]:
+    given = {"receipt": f"350212-{period}-01", "unit": "350212", "period": period, "state": "accepted"}
+    blank = _NOTHING | {"due_on": None, "on_time": None}
+    return None, blank | given | {"forms": ["T05"], "received_at": datetime.fromisoformat(day)}
+
+
 def frame(form: Form, table: str, period: str) -> pl.DataFrame:
     """The typed rows of a short table; `community` stands for the codes, cells not given are not reported."""
     rows = [_row(form, cells, period, n) for n, cells in enumerate(_lines(table), start=4)]
