@@ -33,6 +33,8 @@ _DISK_FAULTS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.Trans
 _STAMP = "%Y%m%dT%H%M%S"
 _NAME = re.compile(r"(\d{8}T\d{6})-[0-9a-f]{8}")
 _CODE = Path(__file__).parents[1]
+# What is written in order says so in its SQL; all else may be done by several threads at once.
+_LIMITS = {"memory_limit": "60%", "preserve_insertion_order": "false"}
 
 
 def build(home: Path, programme: Programme, full: bool = False) -> str:
@@ -100,7 +102,7 @@ def _write(home: Path, programme: Programme, name: str, known: Mapping[str, Rece
 
 def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
     """The release's tables in one transaction: the file is written once, and compressed."""
-    with duckdb.connect(draft, config={"memory_limit": "60%", "temp_directory": f"{draft}.spill"}) as con:
+    with duckdb.connect(draft, config={**_LIMITS, "temp_directory": f"{draft}.spill"}) as con:
         con.begin()
         accepted = in_order_of_acceptance(known)
         frames, reports = tables_of(home, programme, accepted), reports_of(home, programme, accepted)

@@ -36,9 +36,18 @@ def fill(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> Non
         for n, (one, given) in enumerate(rows, start=1)
     ]
     if lines:
-        con.register("lines", pl.DataFrame(lines, schema=columns, orient="row", infer_schema_length=None))
-        con.execute(f"INSERT INTO {table} SELECT * FROM lines")
-        con.unregister("lines")
+        insert(con, table, pl.DataFrame(lines, schema=columns, orient="row", infer_schema_length=None))
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, order: str = "") -> None:
+    """Adds a frame's rows to a table, column by name; `order` is how they lie in it.
+
+    The frame is handed over as an Arrow stream, for which neither pyarrow nor numpy is imported; a column that knows
+    no value has no type either, which DuckDB does not take.
+    """
+    con.register("given_rows", frame.cast({pl.Null: pl.String}).__arrow_c_stream__())
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM given_rows {order}")
+    con.unregister("given_rows")
 
 
 def _cell(one: object, given: Mapping[str, object], column: str) -> object:

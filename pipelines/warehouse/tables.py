@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from pipelines.programme.model import Field, Form, Programme
+from pipelines.warehouse.reference import insert
 
 _TYPES = {
     "string": "VARCHAR",
@@ -33,7 +34,7 @@ def form_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Ma
         shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         con.execute(f"CREATE TABLE {table_of(form)} ({shape})")
         if not frames.get(form.id, pl.DataFrame()).is_empty():
-            _insert(con, table_of(form), form, frames[form.id])
+            insert(con, table_of(form), frames[form.id], _order(form))
 
 
 def report_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame]) -> None:
@@ -43,7 +44,7 @@ def report_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: 
             table = f"{table_of(form)}_reports"
             con.execute(f"CREATE TABLE {table} AS SELECT * FROM {table_of(form)} WHERE FALSE")
             if not frames.get(form.id, pl.DataFrame()).is_empty():
-                _insert(con, table, form, frames[form.id])
+                insert(con, table, frames[form.id], _order(form))
 
 
 def carried_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
@@ -79,10 +80,8 @@ def _type(field: Field) -> str:
     return f"DECIMAL(14, {field.scale})" if field.kind == "number" else _TYPES[field.kind]
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, form: Form, frame: pl.DataFrame) -> None:
-    con.register("accepted", frame)
-    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM accepted ORDER BY {_names(_keys(form))}")
-    con.unregister("accepted")
+def _order(form: Form) -> str:
+    return f"ORDER BY {_names(_keys(form))}"
 
 
 def _keys(form: Form) -> tuple[str, ...]:
