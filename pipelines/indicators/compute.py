@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.indicators.counts import dated_sql, facts_table, slices_sql
+from pipelines.indicators.counts import cells_sql, facts_table, slices_of
 from pipelines.programme.model import Family
 from pipelines.programme.reading import broken
 
@@ -19,16 +19,22 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
 
     Raises `UserError` when a family's SQL does not run, or a definition names a column that it does not yield.
     """
-    selects = {dated_sql(family): slices_sql(family, facts_of(con, family)) for family in families}
-    if not selects:
+    families = list(families)
+    cells = [cells_sql(family, facts_of(con, family)) for family in families]
+    if not cells:
         return
-    slices = "slices AS (\n" + "\nUNION ALL\n".join(selects.values()) + "\n)\n"
-    con.execute("CREATE TEMP TABLE counts AS WITH " + ",\n".join([*selects, slices]) + _file("counts.sql"))
+    con.register("given_slices", slices_of(families).__arrow_c_stream__())
+    con.execute("CREATE TEMP TABLE slices AS SELECT * FROM given_slices")
+    con.unregister("given_slices")
+    con.execute("CREATE TEMP TABLE closed_periods AS " + _file("closed_periods.sql"))
+    con.execute(
+        "CREATE TEMP TABLE counts AS WITH cells AS (\n" + "\nUNION ALL\n".join(cells) + "\n),\n" + _file("counts.sql")
+    )
     con.execute("CREATE TEMP TABLE rolled AS " + _file("rollup.sql"))
     con.execute("INSERT INTO indicator_values " + _file("intervals.sql"))
     con.execute("INSERT INTO indicator_values " + _file("gaps.sql"))
-    con.execute("DROP TABLE counts")
-    con.execute("DROP TABLE rolled")
+    for table in ("slices", "closed_periods", "counts", "rolled"):
+        con.execute(f"DROP TABLE {table}")
 
 
 def detail_tables(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:

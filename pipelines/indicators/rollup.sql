@@ -2,8 +2,7 @@
 -- district, side and city. A ratio is never averaged: numerators and denominators are summed, `intervals.sql` divides.
 WITH sums AS (
   SELECT
-    indicator,
-    split,
+    slice,
     split_value,
     period,
     CASE
@@ -25,29 +24,30 @@ WITH sums AS (
     SUM(not_applicable) AS not_applicable
   FROM counts
   GROUP BY GROUPING SETS (
-    (indicator, split, split_value, period, community_code),
-    (indicator, split, split_value, period, town_code),
-    (indicator, split, split_value, period, district_code),
-    (indicator, split, split_value, period, side),
-    (indicator, split, split_value, period)
+    (slice, split_value, period, community_code),
+    (slice, split_value, period, town_code),
+    (slice, split_value, period, district_code),
+    (slice, split_value, period, side),
+    (slice, split_value, period)
   )
 )
 
 SELECT
-  indicator,
+  n.indicator,
   period,
   level,
   CASE WHEN level = 'city' THEN c.unit_code ELSE place END AS unit_code,
-  split,
+  n.split,
   split_value,
-  CAST(COALESCE(numerator, measured_total) AS DOUBLE) AS numerator,
-  CAST(denominator AS DOUBLE) AS denominator,
+  CAST(COALESCE(s.numerator, measured_total) AS DOUBLE) AS numerator,
+  CAST(s.denominator AS DOUBLE) AS denominator,
   median,
   CAST(smallest AS DOUBLE) AS smallest,
   CAST(largest AS DOUBLE) AS largest,
   CAST(reported AS BIGINT) AS reported,
   CAST(expected AS BIGINT) AS expected,
   CAST(not_applicable AS BIGINT) AS not_applicable
-FROM sums
+FROM sums AS s
+JOIN slices AS n ON n.slice = s.slice
 CROSS JOIN (SELECT unit_code FROM units WHERE level = 'city') AS c
 WHERE level = 'city' OR place IS NOT NULL
