@@ -1,0 +1,99 @@
+"""The rows of the facts that entered a figure, each with what it counted as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.indicators.counts import UNKNOWN
+from pipelines.passport.model import WHOLE, Code, Row
+from pipelines.warehouse.release import Release
+
+KEY_TYPES = ("VARCHAR", "DATE")
+ROLES = ("numerator", "denominator", "applicable", "scope")
+STATE = "counted_as"
+_COMPARED = "ctype"
+_PLACES = {"community": "community_code", "town": "town_code", "district": "district_code", "side": "side"}
+_QUARTERS = {"H1": "Q2", "H2": "Q4", "": "Q4"}
+_COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $table"
+_COUNTED = """
+SELECT * FROM counted_columns WHERE indicator = $indicator AND split = $split
+  AND COALESCE(split_value, $value) = $value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a figure is counted: the facts' table and columns, the counting columns by role, the rows it is about."""
+
+    table: str
+    types: Mapping[str, str]
+    named: Row
+    code: Code
+    level: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that say what a row of the facts is about."""
+        return tuple(name for name, kind in self.types.items() if kind in KEY_TYPES)
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The counting columns: role → name."""
+        return {role: self.named[role] for role in ROLES if self.named[role]}
+
+    @property
+    def sql(self) -> str:
+        """Its rows of the facts: keys, counting columns, and what each row counts as; sorted."""
+        names = list(dict.fromkeys([*self.keys, *self.roles.values()]))
+        shown = ", ".join(f'"{name}"' for name in names)
+        return f"SELECT {shown}, {self._state()} AS {STATE}\nFROM {self.table}\nWHERE {self._rows()}"
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The parameters of `sql`."""
+        column = self.named["split_column"] is not None
+        asked = {"quarter": closing(self.code.period)} | ({"value": self.code.value} if column else {})
+        return asked | ({"unit": self.code.unit} if self.level in _PLACES else {})
+
+    def _rows(self) -> str:
+        place, split = _PLACES.get(self.level), self.named["split_column"]
+        parts = ["period = $quarter"]
+        parts += [f"{place} = $unit"] if place else []
+        parts += [str(self.named["scope"])] if self.named["scope"] else []
+        if "comparison" in self.types and self.code.split != _COMPARED:
+            parts.append("NOT COALESCE(comparison, FALSE)")
+        parts += [f"COALESCE(CAST({split} AS VARCHAR), '{UNKNOWN}') = $value"] if split else []
+        return " AND ".join(parts)
+
+    def _state(self) -> str:
+        needed = [name for role, name in self.roles.items() if role != "scope"]
+        known = " AND ".join(f"{name} IS NOT NULL" for name in needed)
+        applies = f"COALESCE({self.named['applicable']}, TRUE)" if self.named["applicable"] else "TRUE"
+        return f"CASE WHEN NOT {applies} THEN 'not_applicable' WHEN {known} THEN 'reported' ELSE 'missing' END"
+
+
+def counted(release: Release, family: str, code: Code, level: str) -> Counted:
+    """How the figure is counted in this release."""
+    table = f"facts_{family.lower()}"
+    types = dict(release.sql(_COLUMNS, table=table).rows())
+    asked = {"indicator": code.indicator, "split": code.split, "value": code.value}
+    return Counted(table, types, release.sql(_COUNTED, **asked).row(0, named=True), code, level)
+
+
+def rows_of(release: Release, one: Counted) -> pl.DataFrame:
+    """The rows of the facts behind the figure, in the order of their keys."""
+    return release.sql(f"{one.sql}\nORDER BY ALL", **one.asked)
+
+
+def closing(period: str) -> str:
+    """The quarter that closes a period: 2011H1 and 2011Q2 close with 2011Q2, 2011 with 2011Q4."""
+    return period[:4] + _QUARTERS.get(period[4:], period[4:])
+
+
+def told(frame: pl.DataFrame, most: int | None) -> tuple[Row, ...]:
+    """The first rows, without the keys that are null in all of them."""
+    names: Sequence[str] = [name for name in frame.columns if frame[name].null_count() < frame.height or name == WHOLE]
+    return tuple((frame if most is None else frame.head(most)).select(names).to_dicts())
