@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
 
-from pipelines.passport.links import HOLDS, Links, linked, same_text, selects, texts
+from pipelines.passport.links import HOLDS, Links, linked, query, same_text, selects, texts
 
 _MARKS = ("not_applicable", "missing")
 Schema = Mapping[str, Mapping[str, str]]
@@ -60,16 +60,16 @@ class Lineage:
         return self._known[place]
 
     def _of_select(self, scope: Scope, column: str, links: Links, texts_held: Links) -> Iterator[Leaf]:
-        names = scope.expression.named_selects
+        names = query(scope).named_selects
         for select in selects(scope):
-            renamed = dict(zip(names, select.expression.named_selects, strict=True))
+            renamed = dict(zip(names, query(select).named_selects, strict=True))
             there = frozenset((renamed[name], held) for name, held in texts_held if name in renamed)
             if column in renamed and same_text(select, there):
                 own = frozenset((key, renamed[name]) for key, name in links if name in renamed)
                 yield from self._of_one(select, renamed[column], own, there)
 
     def _of_one(self, scope: Scope, column: str, links: Links, texts_held: Links) -> Iterator[Leaf]:
-        select = scope.expression
+        select = query(scope)
         held = _Held(linked(scope, links), texts(scope, texts_held))
         value = next(one for one in select.selects if one.alias_or_name == column)
         used = {one.table for one in value.find_all(exp.Column)}
@@ -99,14 +99,15 @@ class Lineage:
 
 def lineage(sql: str, schema: Schema, keys: Iterable[str]) -> Lineage:
     """The lineage of a query over tables whose columns are `schema`; raises `sqlglot.errors.SqlglotError`."""
-    parsed = qualify(sqlglot.parse_one(sql, dialect="duckdb"), schema=schema, dialect="duckdb", quote_identifiers=False)
+    tables: dict[str, object] = {name: dict(columns) for name, columns in schema.items()}
+    parsed = qualify(sqlglot.parse_one(sql, dialect="duckdb"), schema=tables, dialect="duckdb", quote_identifiers=False)
     root = build_scope(parsed)
     if root is None:
         raise sqlglot.errors.SqlglotError("no query")
     return Lineage(root, tuple(keys))
 
 
-def _deciding(select: exp.Expression, used: set[str]) -> Iterator[exp.Expression]:
+def _deciding(select: exp.Expr, used: set[str]) -> Iterator[exp.Expr]:
     """What chooses the rows: conditions, and joins; an outer join only where the value comes from what it brings."""
     for part in ("where", "having", "qualify"):
         if found := select.args.get(part):

@@ -23,10 +23,16 @@ def selects(scope: Scope) -> Iterator[Scope]:
         yield scope
 
 
+def query(scope: Scope) -> exp.Query:
+    """The query of a scope that has one."""
+    assert isinstance(scope.expression, exp.Query)
+    return scope.expression
+
+
 def linked(scope: Scope, links: Links) -> Mapping[str, Links]:
     """For each source: (key of the facts, column of the source equal to it); `half`, `year` are wider than `period`."""
-    pairs = list(_equal(scope.expression))
-    outputs = {one.alias_or_name: one.unalias() for one in scope.expression.selects}
+    pairs = list(_equal(query(scope)))
+    outputs = {one.alias_or_name: one.unalias() for one in query(scope).selects}
     found: dict[str, set[tuple[str, str]]] = {}
     for key, name in links:
         start = outputs.get(name)
@@ -41,7 +47,7 @@ def linked(scope: Scope, links: Links) -> Mapping[str, Links]:
 
 def texts(scope: Scope, held: Links) -> Mapping[str, Links]:
     """For each source: (its column, the text that it must hold) where the outputs hold `held`; `HOLDS`: is true."""
-    outputs = {one.alias_or_name: one.unalias() for one in scope.expression.selects}
+    outputs = {one.alias_or_name: one.unalias() for one in query(scope).selects}
     found: dict[str, set[tuple[str, str]]] = {}
     for name, text in held:
         shown = outputs.get(name)
@@ -56,11 +62,11 @@ def texts(scope: Scope, held: Links) -> Mapping[str, Links]:
 
 def same_text(scope: Scope, held: Links) -> bool:
     """Whether a query can yield rows whose columns hold these texts: not when it writes another text there."""
-    outputs = {one.alias_or_name: one.unalias() for one in scope.expression.selects}
+    outputs = {one.alias_or_name: one.unalias() for one in query(scope).selects}
     return all(not outputs[name].is_string or outputs[name].name == text for name, text in held if name in outputs)
 
 
-def _parts(condition: exp.Expression) -> list[exp.Expression]:
+def _parts(condition: exp.Expr) -> list[exp.Expr]:
     """The conditions that must all be true."""
     return [one.unnest() for one in (condition.flatten() if isinstance(condition, exp.And) else [condition])]
 
@@ -90,7 +96,7 @@ def _reached(start: set[Place], pairs: list[tuple[Place, Place]]) -> set[Place]:
         found |= more
 
 
-def _equal(select: exp.Expression) -> Iterator[tuple[Place, Place]]:
+def _equal(select: exp.Expr) -> Iterator[tuple[Place, Place]]:
     """Pairs of columns that conditions and joins hold equal."""
     clauses = [select.args.get("where"), *(join.args.get("on") for join in select.args.get("joins") or ())]
     for clause in clauses:

@@ -18,7 +18,7 @@ from pipelines.passport.cells import addressed
 from pipelines.passport.codes import figure_of
 from pipelines.passport.facts import STATE, Counted, closing, counted, rows_of, told
 from pipelines.passport.lineage import Leaf, Lineage, lineage
-from pipelines.passport.model import SUPPRESSED, WHOLE, Code, Column, Extent, Listing, Passport, Row, Source
+from pipelines.passport.model import ON_PAPER, SUPPRESSED, WHOLE, Code, Column, Extent, Listing, Passport, Row, Source
 from pipelines.passport.revisions import exists, released, revisions
 from pipelines.passport.sources import Forms, forms_of, sources
 from pipelines.programme.model import Form
@@ -68,7 +68,7 @@ def release_named(home: Path, name: str | None) -> Release:
 
 
 def passport(
-    release: Release, home: Path, asked: Code, extent: Extent = Extent(), forms: Sequence[Form] = ()
+    release: Release, home: Path, asked: Code, extent: Extent = ON_PAPER, forms: Sequence[Form] = ()
 ) -> Passport:
     """The passport of a figure. `forms` are the contracts by which files are read again for the cells' addresses.
 

@@ -39,6 +39,7 @@ class Extent:
     files: int | None = 1
 
 
+ON_PAPER = Extent()
 EVERYTHING = Extent(None, None)
 
 

@@ -27,7 +27,7 @@ _BUILT = "SELECT value FROM release_info WHERE key = 'built_at'"
 
 
 def revisions(home: Path, code: Code, district: str, freeze_on: date | None) -> Revisions:
-    """The record over all releases of the home; `district` narrows the receipts (empty: all). Unreadable ones are named."""
+    """The record over all releases of the home, unreadable ones named; `district` narrows the receipts (empty: all)."""
     found, unreadable = [], []
     for name in released(home):
         try:

@@ -35,7 +35,8 @@ class Forms:
 
 def forms_of(release: Release) -> Forms:
     """The forms as the release knows them; the register stands in `communities` too."""
-    tables, keys = {}, {}
+    tables: dict[str, str] = {}
+    keys: dict[str, tuple[str, ...]] = {}
     for form, key, carries in release.sql(_FORMS).rows():
         keys[form] = tuple(key)
         tables |= {form.lower(): form, f"{form.lower()}_asof": form}
