@@ -6,26 +6,25 @@ import atexit
 import gc
 from functools import partial
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 import streamlit as st
 
 from dashboard import data
-from dashboard.views import centres, coverage, funding, overview, progress, staffing
 from dashboard.widgets import choice as pick
 from dashboard.widgets import page
 from dashboard.words import t
 
-VIEWS: dict[str, ModuleType] = {
-    "overview": overview,
-    "progress": progress,
-    "coverage": coverage,
-    "staffing": staffing,
-    "centres": centres,
-    "funding": funding,
+# section of the navigation → its pages; each page is a module of `views` with `render(choice)`
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "overall": ("overview", "progress", "comparison"),
+    "organisation": ("coverage", "staffing", "council"),
+    "money": ("assets", "matters", "funding"),
+    "services": ("centres", "access"),
+    "data": ("reporting", "catalogue"),
 }
 FIRST = "overview"
+UNLISTED: tuple[str, ...] = ()  # reached by links alone
 
 
 @st.cache_resource(show_spinner=False)
@@ -50,15 +49,24 @@ def main() -> None:
         page.no_release(trouble)
         return
     page.language(chosen.lang)
-    pages = [_page(name, chosen, default=name == FIRST) for name in VIEWS]
+    sections = {
+        t(chosen.lang, f"section.{section}"): [_page(name, chosen, default=name == FIRST) for name in names]
+        for section, names in SECTIONS.items()
+    }
     # The first page lives at the bare address; whoever follows a link with its name finds it too.
-    st.navigation([*pages, _page(FIRST, chosen, visibility="hidden")], position="top").run()
+    hidden = [_page(name, chosen, visibility="hidden") for name in (FIRST, *UNLISTED)]
+    st.navigation(sections | {"": hidden}, position="top").run()
 
 
 def _page(name: str, chosen: pick.Choice, **more: Any) -> st.Page:
     """The page of a view; the default one needs an address of its own, though Streamlit never shows it."""
     address = "home" if more.get("default") else name
-    return st.Page(partial(VIEWS[name].render, chosen), title=t(chosen.lang, f"page.{name}"), url_path=address, **more)
+    return st.Page(partial(_show, name, chosen), title=t(chosen.lang, f"page.{name}"), url_path=address, **more)
+
+
+def _show(name: str, chosen: pick.Choice) -> None:
+    """The page's own module, loaded when it is first asked for."""
+    import_module(f"dashboard.views.{name}").render(chosen)
 
 
 main()

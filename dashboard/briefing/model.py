@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 import polars as pl
 
+from dashboard.briefing.yardsticks import HELD, aside_of_today, held, of_median, of_past, of_plan, own
 from dashboard.words import FEW
 
 Row = Mapping[str, Any]
@@ -21,7 +21,8 @@ class Reading:
     """One indicator of one unit (and split value) in the indicator's own latest closed period.
 
     `row` is the line of `indicator_values`, `None` when there is none; `past` are its earlier lines, oldest first;
-    `indicator` and `norms` come from the catalogue. `unit` is the unit's row (code and names).
+    `indicator` and `norms` come from the catalogue. `unit` is the unit's row (code and names). `yardstick` is what the
+    reader chose to hold it against, `computed` the yardsticks that come from figures: plan, median, own past.
     """
 
     indicator: Row
@@ -29,6 +30,8 @@ class Reading:
     row: Row | None
     past: tuple[Row, ...]
     norms: tuple[Row, ...]
+    yardstick: str = HELD
+    computed: tuple[Row, ...] = ()
 
     @property
     def value(self) -> float | None:
@@ -64,31 +67,22 @@ class Reading:
 
     @property
     def target(self) -> Row | None:
-        """The yardstick the reading is held against: the 2010 one, else the plan's, else our own proposal."""
-        return self._first(judges=True)
+        """The chosen yardstick that the reading is held against; by default the 2010 one, else plan, else proposal."""
+        return held((*self.norms, *self.computed), self.yardstick, self._closes, judges=True)
 
     @property
     def aside(self) -> Row | None:
         """The yardstick that asks it of a part only: said with its scope, never held against the whole."""
-        return self._first(judges=False)
-
-    def _first(self, judges: bool) -> Row | None:
-        """The yardstick that comes first among those with a number that are in force."""
-        numbers = [norm for norm in self.norms if norm["value"] is not None and norm["judges"] is judges]
-        holding = [norm for norm in numbers if self._holds(norm)]
-        order = ("2010", "plan", "proposal")
-        return next((n for yardstick in order for n in holding if n["yardstick"] == yardstick), None)
+        return held(self.norms, self.yardstick, self._closes, judges=False)
 
     @property
     def current(self) -> Row | None:
-        """Today's yardstick, shown as a line of its own and never judged against; the newest if there are several."""
-        later = [n for n in self.norms if n["yardstick"] == "current" and n["value"] is not None]
-        return later[-1] if later else None
+        """Today's yardstick, a line of its own beside the default one and never judged against."""
+        return aside_of_today(self.norms, self.yardstick)
 
-    def _holds(self, norm: Row) -> bool:
-        closes = self.row["closes"] if self.row else None
-        since, until = _quarter_number(norm["valid_from"]), _quarter_number(norm["valid_to"])
-        return closes is None or (since or 0) <= closes <= (until or closes)
+    @property
+    def _closes(self) -> int | None:
+        return self.row["closes"] if self.row else None
 
     @property
     def gap(self) -> float | None:
@@ -125,6 +119,7 @@ class Readings:
     _lines: Mapping[tuple[str, str, str, str], tuple[Row, ...]]
     _latest: Mapping[str, int]
     _splits: Mapping[str, tuple[Row, ...]]
+    yardstick: str = HELD
 
     def one(self, indicator: str, unit: str | None = None, split: tuple[str, str] = ("all", "all")) -> Reading:
         """The reading of an indicator for a unit (the chosen one unless given)."""
@@ -132,7 +127,25 @@ class Readings:
         lines = self._lines.get((indicator, code, *split), ())
         is_closed = bool(lines) and lines[-1]["closes"] == self._latest.get(indicator)
         row, past = (lines[-1], lines[:-1]) if is_closed else (None, lines)
-        return Reading(self.indicators[indicator], self.units[code], row, past, self._norms.get(indicator, ()))
+        norms = own(self._norms.get(indicator, ()), code)
+        computed = tuple(self._computed(indicator, code, split, row, past))
+        return Reading(self.indicators[indicator], self.units[code], row, past, norms, self.yardstick, computed)
+
+    def _computed(
+        self, indicator: str, code: str, split: tuple[str, str], row: Row | None, past: Sequence[Row]
+    ) -> Iterator[Row]:
+        """The yardsticks that are figures themselves; a plan is one of the whole."""
+        plan = self.indicators[indicator].get("plan")
+        if plan and split == ("all", "all"):
+            name, _, value = plan.partition(".")
+            lines = self._lines.get((indicator, code, name, value), ())
+            yield from of_plan(lines[-1] if row and lines and lines[-1]["closes"] == row["closes"] else None)
+        if self.yardstick == "median":
+            districts = (unit for unit, named in self.units.items() if named["level"] == "district")
+            found = (self._lines.get((indicator, unit, *split), ()) for unit in districts)
+            yield from of_median((lines[-1] for lines in found if lines), row)
+        if self.yardstick == "past":
+            yield from of_past(row, past)
 
     def compared(self, indicator: str) -> list[Reading]:
         """The readings of the units below the chosen one, in administrative order; only those ever due one."""
@@ -155,7 +168,9 @@ class Readings:
         return None
 
 
-def readings(values: pl.DataFrame, catalogue: Catalogue, units: pl.DataFrame, chosen: str) -> Readings:
+def readings(
+    values: pl.DataFrame, catalogue: Catalogue, units: pl.DataFrame, chosen: str, yardstick: str = HELD
+) -> Readings:
     """The page's readings from the rows of `core.VALUES` and the catalogue; units in administrative order.
 
     Units below the chosen one that no indicator expects anything from (towns without a village-turned
@@ -169,7 +184,9 @@ def readings(values: pl.DataFrame, catalogue: Catalogue, units: pl.DataFrame, ch
     level = "district" if named[chosen]["level"] == "city" else "town"
     present = {key[1] for key in lines}
     below = tuple(code for code, row in named.items() if row["level"] == level and code in present and code != chosen)
-    return Readings(catalogue.indicators, named, chosen, below, catalogue.norms, lines, latest, catalogue.splits)
+    return Readings(
+        catalogue.indicators, named, chosen, below, catalogue.norms, lines, latest, catalogue.splits, yardstick
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +205,6 @@ def catalogue(indicators: pl.DataFrame, norms: pl.DataFrame, splits: pl.DataFram
         {key[0]: rows for key, rows in _grouped(norms.to_dicts(), ("indicator",)).items()},
         {key[0]: rows for key, rows in _grouped(splits.to_dicts(), ("indicator",)).items()},
     )
-
-
-def _quarter_number(day: date | None) -> int | None:
-    return None if day is None else day.year * 4 + (day.month + 2) // 3
 
 
 def _grouped(rows: Iterable[Row], by: Sequence[str]) -> dict[tuple[Any, ...], tuple[Row, ...]]:

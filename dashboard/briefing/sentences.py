@@ -104,6 +104,8 @@ def reported_text(lang: str, reading: Reading) -> str:
 def norm_text(lang: str, reading: Reading, norm: Row) -> str:
     """A yardstick with its year and status: 2010 standard 20 m² (2007)."""
     value = quantity(lang, reading, norm["value"], decimal(norm["value"], 0 if norm["value"] % 1 == 0 else 1))
+    if len(str(norm["year"])) > 4 or norm["yardstick"] in ("median", "past"):  # computed from figures of a period
+        return t(lang, f"reading.norm_of_{norm['yardstick']}", value=value, period=period_name(lang, norm["year"]))
     key = "2010_since" if norm["yardstick"] == "2010" and norm["year"] != 2010 else norm["yardstick"]
     return t(lang, f"reading.norm_{key}", value=value, year=norm["year"])
 
@@ -114,7 +116,15 @@ def norm_texts(lang: str, reading: Reading) -> list[str]:
     said = [scoped_norm(lang, reading, held)] if held is not None else []
     if reading.current is not None:
         said.append(norm_text(lang, reading, reading.current))
-    return said or [t(lang, "reading.no_norm")]
+    return said or [no_norm_text(lang, reading)]
+
+
+def no_norm_text(lang: str, reading: Reading) -> str:
+    """That there is no yardstick of the kind that was asked for: an answer too."""
+    kind = t(lang, f"yardstick.{reading.yardstick}")
+    return (
+        t(lang, "reading.no_norm") if reading.yardstick in ("held", "none") else t(lang, "yardstick.absent", kind=kind)
+    )
 
 
 def scoped_norm(lang: str, reading: Reading, norm: Row) -> str:

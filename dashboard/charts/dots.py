@@ -24,7 +24,8 @@ from dashboard.theme import (
 )
 
 Row = Mapping[str, Any]
-ROW_HEIGHT, HEAD, FOOT = 46, 58, 62
+ROW_HEIGHT, DENSE_ROW, HEAD, FOOT = 46, 30, 58, 62
+MANY = 12  # more rows than these stand closer together
 
 
 def dots(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.Figure:
@@ -41,7 +42,7 @@ def dots(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.F
     names = [row["name"] for row in rows]
     suffix = "%" if labels.unit == "%" else ""
     look = layout(
-        len(rows) * ROW_HEIGHT + HEAD + FOOT,
+        len(rows) * (ROW_HEIGHT if len(rows) <= MANY else DENSE_ROW) + HEAD + FOOT,
         margin={"l": 8, "r": _text_width(rows), "t": HEAD, "b": FOOT},
         barmode="overlay",
         showlegend=True,

@@ -73,7 +73,8 @@ ORDER BY
 """
 
 VALUES = """
--- Row: indicator × its own closed period up to the quarter × unit (the chosen one, the city, the units below).
+-- Row: indicator × its own closed period up to the quarter × unit (the chosen one, the city, the units below, and
+-- every district when `districts` is true).
 -- Split values come for the latest closed period of the indicator only, and only when `parts` is true.
 WITH closed AS (
   SELECT
@@ -90,7 +91,7 @@ WITH closed AS (
     list_contains($families, i.family)
     AND (
       v.unit_code IN ($unit, $city)
-      OR (v.level = 'district' AND $unit = $city)
+      OR (v.level = 'district' AND ($unit = $city OR $districts))
       OR (v.level = 'town' AND $unit <> $city AND starts_with(v.unit_code, $unit))
     )
 ), upto AS (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.widgets import funding as money
+from dashboard.widgets import ledger, tables
 from dashboard.widgets import page as show
-from dashboard.widgets import tables
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.downloads import downloads
 from dashboard.widgets.layout import explored, halves
@@ -31,6 +31,7 @@ def render(choice: Choice) -> None:
         money.delays(page)
     money.mandates(page, matters)
     money.idle_money(page, matters)
+    ledger.ledger(page)
     explored(page, ALL)
     money.per_case(page, PER_CASE, "matter")
     tables.matrix(page, ALL)

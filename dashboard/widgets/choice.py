@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
+from zlib import crc32
 
 import streamlit as st
 
 from dashboard import data
+from dashboard.briefing.yardsticks import HELD, YARDSTICKS
 from dashboard.queries import core
 from dashboard.words import period_name, t
 from pipelines.i18n import LANGUAGES
@@ -27,6 +30,7 @@ class Choice:
     unit: str
     period: str
     city: str
+    yardstick: str = HELD
 
 
 def choose() -> Choice:
@@ -34,6 +38,7 @@ def choose() -> Choice:
     with st.container(key="controls", horizontal=True, vertical_alignment="center"):
         unit_place = st.container(key="control-unit", width="stretch")
         period_place = st.container(key="control-period", width=170)
+        yardstick_place = st.container(key="control-yardstick", width=190)
         with st.container(key="control-lang", width="content"):
             lang = choose_language()
     release = data.imprint()
@@ -42,7 +47,9 @@ def choose() -> Choice:
         period = _chosen("period", release.periods, select)
     with unit_place:
         unit = choose_unit(lang, period, release.city)
-    return Choice(lang, unit, period, release.city)
+    with yardstick_place:
+        yardstick = choose_yardstick(lang)
+    return Choice(lang, unit, period, release.city, yardstick)
 
 
 def choose_language() -> str:
@@ -61,10 +68,51 @@ def choose_unit(lang: str, period: str, city: str) -> str:
     return _chosen("unit", list(options), partial(_buttons, t(lang, "frame.unit"), options))
 
 
+def choose_yardstick(lang: str) -> str:
+    """What the figures are held against: one kind at a time, or none."""
+    names = {one: t(lang, f"yardstick.{one}") for one in YARDSTICKS}
+    return _chosen("yardstick", YARDSTICKS, partial(_select, t(lang, "yardstick.label"), names.__getitem__))
+
+
 def choose_figure(choice: Choice, page: str, names: Mapping[str, str]) -> str:
     """Which of the page's indicators the figures show."""
     draw = partial(_buttons, t(choice.lang, "frame.figure"), names, label_visibility="visible")
     return _chosen("figure", list(names), draw, key=f"figure-{page}")
+
+
+def choose_one(name: str, label: str, names: Mapping[str, str]) -> str:
+    """One of several by name, from a list in which the reader may type; other options are another picker."""
+    draw = partial(_select, label, names.__getitem__, label_visibility="visible")
+    return _chosen(name, list(names), draw, key=f"{name}-{crc32(' '.join(names).encode())}")
+
+
+def type_words(name: str, label: str, hint: str) -> str:
+    """Words that the reader types, kept in the link under `name`."""
+    widget = f"{name}-{label}"
+    if widget not in st.session_state:
+        st.session_state[widget] = st.query_params.get(name, "")
+    typed = str(st.text_input(label, key=widget, placeholder=hint, max_chars=200))
+    if typed:
+        st.query_params[name] = typed
+    elif name in st.query_params:
+        del st.query_params[name]
+    return typed
+
+
+def link(**changes: str) -> str:
+    """The link to this page as it is now but for these changes; blank takes away."""
+    asked = st.query_params.to_dict() | changes
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def choose_button(name: str, label: str, names: Mapping[str, str], key: str, first: str = "") -> str:
+    """One of a few named codes as a row of buttons, kept in the link under `name`."""
+    return _chosen(name, list(names), partial(_buttons, label, names, label_visibility="visible"), first, key)
+
+
+def choose_listed(name: str, label: str, names: Mapping[str, str], key: str, first: str = "") -> str:
+    """One of many named codes as a list to search, kept in the link under `name`."""
+    return _chosen(name, list(names), partial(_listed, label, names), first, key)
 
 
 def _chosen(name: str, options: Sequence[str], draw: partial[str], first: str = "", key: str = "") -> str:
@@ -92,5 +140,10 @@ def _buttons(label: str, names: Mapping[str, str], options: Sequence[str], key: 
     return str(st.segmented_control(label, options, format_func=names.__getitem__, key=key, **look))
 
 
-def _select(label: str, name: Callable[[str], str], options: Sequence[str], key: str) -> str:
-    return str(st.selectbox(label, options, format_func=name, key=key, label_visibility="collapsed"))
+def _select(label: str, name: Callable[[str], str], options: Sequence[str], key: str, **more: Any) -> str:
+    look: dict[str, Any] = {"label_visibility": "collapsed"} | more
+    return str(st.selectbox(label, options, format_func=name, key=key, **look))
+
+
+def _listed(label: str, names: Mapping[str, str], options: Sequence[str], key: str) -> str:
+    return str(st.selectbox(label, options, format_func=names.__getitem__, key=key))

@@ -49,7 +49,7 @@ def comparison(page: Page, indicator: str) -> None:
     if not compared:
         return panel("compare", title, t(lang, "chart.compare_none"))
     said = labels(page, title, note, alt, _unit(page, indicator))
-    return show(dots(frame, said, _lines(lang, page.found.one(indicator))), "compare", lang)
+    return show(dots(frame, said, lines(lang, page.found.one(indicator))), "compare", lang)
 
 
 def course(page: Page, indicator: str) -> None:
@@ -60,7 +60,7 @@ def course(page: Page, indicator: str) -> None:
     slots = {"first": frame["period"].first(), "last": frame["period"].last(), "unit": page.unit_name}
     title, note = t(lang, "chart.trend", name=name), t(lang, "chart.trend_note", **slots)
     said = labels(page, title, note, say.trend_text(lang, chosen), _unit(page, indicator))
-    show(trend(frame, said, _lines(lang, chosen)), "trend", lang)
+    show(trend(frame, said, lines(lang, chosen)), "trend", lang)
 
 
 def composition(page: Page, indicator: str, split: str) -> None:
@@ -82,7 +82,8 @@ def _unit(page: Page, indicator: str) -> str:
     return str(page.found.indicators[indicator][f"unit_{page.lang}"])
 
 
-def _lines(lang: str, reading: Reading) -> Sequence[Row]:
+def lines(lang: str, reading: Reading) -> Sequence[Row]:
+    """The yardsticks of a reading, as lines across a figure."""
     norms = [norm for norm in (reading.target, reading.current) if norm is not None]
     return [
         {"value": norm["value"], "yardstick": norm["yardstick"], "text": say.norm_text(lang, reading, norm)}

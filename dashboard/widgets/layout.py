@@ -45,6 +45,12 @@ def halves() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
+def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A list and, wider, what was picked from it; they stack on a narrow screen."""
+    left, right = st.columns([2, 3], gap="small")
+    return left, right
+
+
 def figure_picker(page: Page, indicators: Sequence[str]) -> str:
     """The indicator to draw, of those the release knows."""
     known = page.found.indicators

@@ -82,14 +82,20 @@ def load(choice: Choice, name: str, families: Sequence[str], *, parts: bool = Tr
     """The page called `name` on some families, with the values of their splits if `parts`."""
     release = data.imprint()
     asked = {"unit": choice.unit, "city": choice.city, "period": choice.period}
-    values = data.query(core.VALUES, families=list(families), parts=parts, **asked)
+    districts = choice.yardstick == "median"
+    values = data.query(core.VALUES, families=list(families), parts=parts, districts=districts, **asked)
     units = data.query(core.UNITS, period=choice.period)
     known = catalogue(data.query(core.INDICATORS), data.query(core.NORMS), data.query(core.SPLITS))
     reporting = data.query(core.REPORTING, **asked).to_dicts()
     mended = data.query(CORRECTIONS, families=list(families), **asked).to_dicts()
     ends = dict(data.query(core.PERIODS).iter_rows())
-    found = readings(values, known, units, choice.unit)
+    found = readings(values, known, units, choice.unit, choice.yardstick)
     return Page(name, tuple(families), choice, release, found, tuple(reporting), tuple(mended), ends[choice.period])
+
+
+def families() -> tuple[str, ...]:
+    """All families that the release defines, in catalogue order."""
+    return tuple(data.query(core.INDICATORS)["family"].unique(maintain_order=True))
 
 
 def html(*pieces: str) -> None:

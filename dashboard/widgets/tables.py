@@ -49,14 +49,19 @@ def split_matrix(page: Page, indicator: str, split: str, title: str = "", subtit
     ]
     title = title or t(lang, f"{page.name}.{split}")
     subtitle = subtitle or t(lang, f"{page.name}.{split}_note")
-    panel(f"split-{split}", title, subtitle, markup.matrix(lang, [(v[f"value_{lang}"], "") for v in values], rows))
+    panel(
+        f"split-{indicator}-{split}",
+        title,
+        subtitle,
+        markup.matrix(lang, [(v[f"value_{lang}"], "") for v in values], rows),
+    )
 
 
 def _head(lang: str, reading: Reading) -> tuple[str, str]:
     norm = reading.target or reading.aside or reading.current
     own = period_name(lang, reading.row["period"], short=True) if reading.row else ""
     word = say.scoped_norm if norm is reading.aside else say.norm_text
-    said = word(lang, reading, norm) if norm is not None else t(lang, "reading.no_norm")
+    said = word(lang, reading, norm) if norm is not None else say.no_norm_text(lang, reading)
     return say.name(lang, reading.indicator), " · ".join(part for part in (own, said) if part)
 
 

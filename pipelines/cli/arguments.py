@@ -76,6 +76,11 @@ ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {
         _argument("--between", metavar="RECEIPT", nargs=2),
     ),
     "build": (_argument("--full", action="store_true"),),
+    "export": (
+        _argument("directory", metavar="DIR"),
+        _argument("--format", choices=("parquet", "csv"), default="parquet"),
+    ),
+    "rebuild-check": (),
     "doctor": (),
     "fetch": (_RECEIPT, _argument("-o", "--output", metavar="FILE", required=True)),
     "serve": (_argument("--port", metavar="N", type=port, default=8501),),

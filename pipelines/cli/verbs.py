@@ -5,7 +5,6 @@ What only one verb needs (openpyxl, DuckDB, the demonstration) is imported by th
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -13,6 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pipelines.cli.answer import FINE, PROBLEMS, WRONG_USE
+from pipelines.cli.answer import print_json as _print_json
+from pipelines.cli.answer import programme_of as _programme
+from pipelines.cli.answer import say as _say
+from pipelines.cli.release_verbs import export_verb, rebuild_check_verb
 from pipelines.cli.show import between_text, doctor_text, history_text, status_text
 from pipelines.i18n import text, user_error
 from pipelines.intake.receipts.receipt import receipt_text
@@ -28,10 +32,7 @@ from pipelines.ledger.rows import context_for, from_demo
 from pipelines.ledger.states import Receipt
 from pipelines.ledger.submit import dry_run, submit
 from pipelines.problems import UserError
-from pipelines.programme.load import load_programme
 from pipelines.programme.model import Programme
-
-FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def demo_verb(options: Namespace) -> int:
@@ -181,14 +182,12 @@ VERBS: Mapping[str, Callable[[Namespace], int]] = {
     "status": status_verb,
     "history": history_verb,
     "build": build_verb,
+    "export": export_verb,
+    "rebuild-check": rebuild_check_verb,
     "doctor": doctor_verb,
     "fetch": fetch_verb,
     "serve": serve_verb,
 }
-
-
-def _programme(options: Namespace) -> Programme:
-    return load_programme(options.programme)
 
 
 def _submit(options: Namespace, programme: Programme, path: Path) -> dict[str, Any]:
@@ -220,16 +219,3 @@ def _moved(options: Namespace, receipt: Receipt) -> int:
     state = text(options.lang, f"state.{receipt.state}")
     facts = {"receipt": receipt.id, "state": receipt.state, "unit": receipt.unit, "period": receipt.period}
     return _say(options, facts, text(options.lang, "cli.moved", receipt=receipt.id, state=state))
-
-
-def _say(options: Namespace, facts: Mapping[str, Any], words: str) -> int:
-    """Prints the facts for a machine, or the words for a person."""
-    if options.json:
-        _print_json(facts)
-    else:
-        print(words)
-    return FINE
-
-
-def _print_json(facts: object) -> None:
-    print(json.dumps(facts, ensure_ascii=False, indent=2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from pipelines.demo.points import home_point
 from pipelines.demo.world import TURNED, VILLAGE, Place, dice
 
 Row = dict[str, Any]
@@ -24,6 +25,7 @@ def register(place: Place, day: date, seed: int) -> Row:
     ready = [yes(roll.random() < 0.93) for _ in "abcde"] if place.pilot_since else [None] * 5
     pilot = place.pilot_since is not None and place.pilot_since <= day
     converted = place.converted if place.converted and place.converted <= day else None
+    point = home_point(place, seed)
     return {
         "name": place.name[:-1] + "村" if place.ctype(day) == VILLAGE and place.name.endswith("区") else place.name,
         "town_code": place.town,
@@ -43,6 +45,8 @@ def register(place: Place, day: date, seed: int) -> Row:
         "pilot_ended_on": None,
         **{f"ready_{item}": ready[n] if pilot else None for n, item in enumerate("abcde")},
         "pop_year": day.year - 1 if day.month < 12 else day.year,
+        "lon": point[0] if point else None,
+        "lat": point[1] if point else None,
     }
 
 
@@ -153,16 +157,16 @@ def council(place: Place, day: date, seed: int) -> Row:
     """T11: the co-construction council and the social organisations."""
     roll = dice(seed, place.code, "T11")
     has = roll.random() < (0.8 if place.done("M07", day) else 0.25)
-    seats = roll.randrange(9, 16) if has else 0
+    seats = roll.randrange(9, 16)
     registered, filed = roll.randrange(0, 4), roll.randrange(0, 6)
     kinds = sorted((roll.randrange(registered + filed + 1), roll.randrange(registered + filed + 1)))
     return {
         "cncl": yes(has),
-        "cncl_n": dice(seed, place.code, "T11", day).randrange(0, 3) if has else 0,
-        "seats": seats,
-        "seat_ent": min(seats, 4) if has else 0,
-        "seat_mig": roll.randrange(0, 3) if has else 0,
-        "seat_civ": min(2, seats) if has else 0,
+        "cncl_n": dice(seed, place.code, "T11", day).randrange(0, 4) if has else NOT_APPLICABLE,
+        "seats": seats if has else NOT_APPLICABLE,
+        "seat_ent": 4 if has else NOT_APPLICABLE,
+        "seat_mig": roll.randrange(0, 4) if has else NOT_APPLICABLE,
+        "seat_civ": 2 if has else NOT_APPLICABLE,
         "org_reg": registered,
         "org_filed": filed,
         "org_srv": kinds[0],

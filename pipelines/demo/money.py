@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,8 +33,14 @@ def matters(
         for m in listed
         if not (unit == dropped["district"] and m.code == dropped["matter"] and day.year > 2011)
     ]
+    asked = _demanded(unit, listed, story, day, seed)
+    return rows + [_off_list(unit, n, like, stations, day, seed) for n, like in enumerate(asked)]
+
+
+def _demanded(unit: str, listed: Sequence[Matter], story: Mapping[str, Any], day: date, seed: int) -> list[Matter]:
+    """What is demanded beyond the list this quarter: each the like of a listed matter."""
     extra = dice(seed, unit, "off-list", day).randrange(0, story["off_list"].get(unit, 0) + 1)
-    return rows + [_off_list(unit, n, listed, stations, day, seed) for n in range(extra)]
+    return [dice(seed, unit, "off-list", day, n).choice(listed) for n in range(extra)]
 
 
 def _matter(
@@ -70,17 +77,20 @@ def _matter(
     }
 
 
-def _off_list(unit: str, n: int, listed: Sequence[Matter], stations: Sequence[Place], day: date, seed: int) -> Row:
-    roll = dice(seed, unit, "off-list", day, n)
-    like = roll.choice(listed)
+def _off_list(unit: str, n: int, like: Matter, stations: Sequence[Place], day: date, seed: int) -> Row:
+    roll = dice(seed, unit, "asked", day, n)
     return _matter(unit, like, stations, {"nil_cost": []}, day, seed) | {
-        "matter_code": f"{like.code}-{90 + n}",
+        "matter_code": _off_list_code(like, n),
         "matter_name": f"临时任务{n + 1}（{like.name.zh}）",
         "basis": "临时交办",
         "basis_doc": None,
         "on_list": "否",
         "asked_on": day - timedelta(roll.randrange(5, 80)),
     }
+
+
+def _off_list_code(like: Matter, n: int) -> str:
+    return f"{like.code}-{90 + n}"
 
 
 def payments(
@@ -94,6 +104,7 @@ def payments(
     """T09: the lines due in the quarter that begins on `start`, and last quarter's as they stand now."""
     day, earlier = quarter_end(quarter_of(start)), quarter_start(previous(quarter_of(start)))
     lines = [line for begin in (earlier, start) for line in _due_in(unit, places, listed, story, begin, seed)]
+    lines += _for_demands(unit, places, listed, story, start, seed)
     return [_as_known(line, day) for line in lines]
 
 
@@ -119,6 +130,17 @@ def _due_in(
     return lines
 
 
+def _for_demands(
+    unit: str, places: Sequence[Place], listed: Sequence[Matter], story: Mapping[str, Any], start: date, seed: int
+) -> list[Row]:
+    """Some of what is demanded beyond the list comes with money, sent to the first town that has a community."""
+    day = quarter_end(quarter_of(start))
+    asked = enumerate(_demanded(unit, listed, story, day, seed))
+    paid = [(n, like) for n, like in asked if dice(seed, unit, "paid demand", day, n).random() < 0.35]
+    town = min((p.town for p in places), default=None)
+    return [_line(unit, replace(like, code=_off_list_code(like, n)), town, start, seed) for n, like in paid if town]
+
+
 def _line(unit: str, matter: Matter, receiver: str, start: date, seed: int) -> Row:
     year = dice(seed, unit, matter.code, receiver, start.year)
     roll = dice(seed, unit, matter.code, receiver, start)
@@ -129,7 +151,8 @@ def _line(unit: str, matter: Matter, receiver: str, start: date, seed: int) -> R
     slow = dice(seed, matter.department, "slow").uniform(-22, 34) + dice(seed, unit, "slow").uniform(-8, 14) - quarters
     paid_on = max(start + timedelta(7), due_on + timedelta(round(roll.gauss(slow, 12))))
     arrives = 0.45 + 0.04 * quarters
-    share = roll.choice((1.0, 1.0, 1.0, 1.0, 0.8, 0.5)) if roll.random() > 0.05 else 0.0
+    holds_back = dice(unit, matter.department, "holds back").random() < 0.3
+    share = roll.choice((0.0, 0.5, 0.8)) if roll.random() < (0.35 if holds_back else 0.015) else 1.0
     return {
         "matter_code": matter.code,
         "payer": matter.department,

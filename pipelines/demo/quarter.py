@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipelines.demo import centres, community, money, reform, workforce
+from pipelines.demo import centres, community, issues, money, reform, workforce
 from pipelines.demo.community import Row
 from pipelines.demo.world import URBAN, Place
 from pipelines.programme.model import Programme
@@ -57,7 +57,7 @@ def quarter(play: Play, unit: str, period: str) -> dict[str, list[Row]]:
         "T10": [centres.centre(p, day, seed) for p in fresh],
         "T10b": [row for p in new for row in centres.items(p, listed, day, seed)],
         "T11": _each(inside, lambda p: community.council(p, day, seed)) if day.month in (6, 12) else [],
-        "T12": centres.issues(unit, start, day, seed),
+        "T12": issues.issues(unit, start, day, seed),
     }
     number = play.periods.index(period)
     forgotten = {form for who, when, form in story["missing_forms"] if (who, when) == (unit, number)}

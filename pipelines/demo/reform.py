@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipelines.demo.community import NOT_APPLICABLE, Row, yes
-from pipelines.demo.world import MILESTONES, Place, dice
+from pipelines.demo.world import ASSET_STEPS, MILESTONES, Place, dice
 from pipelines.programme.periods import previous, quarter_end, quarter_of, quarter_start
 
 DECISIONS = ("资产处置", "征迁补偿", "工程采购", "预算决算", "福利分配", "公约章程", "报酬补贴", "其他")
+EXPLAINED = "按会议记录，情况属实"
+AFTER_THE_VOTE = ("s4_on", "s5_on", "impl_on", "s6_on", "post_days", "rep_due", "rep_present", "votes_for")
 
 
 def milestones(place: Place, day: date, seed: int) -> list[Row]:
@@ -51,8 +53,22 @@ def _milestone(place: Place, n: int, code: str, day: date, seed: int) -> Row:
     return row | {"ms_status": "进行中" if started or stuck else "未开始", "delay_code": reason}
 
 
+UNASKED = ("inv_status", "assets", "op_assets", "mem_total", "mem_conf", "dividend")
+CHECKS = (*(f"gov_{n}" for n in range(1, 6)), *(f"sep_{n}" for n in range(1, 6)))
+NO_REFORM: Row = {
+    "need": "否",
+    **dict.fromkeys((*UNASKED, *CHECKS), NOT_APPLICABLE),
+    **dict.fromkeys(("inv_on", "coop_on", "transfer_on")),
+    "coop_form": "未成立",
+    "pet_n": 0,
+    "pet_rep": 0,
+}
+
+
 def assets(place: Place, day: date, seed: int) -> Row:
-    """T07: inventory, co-operative, separation and petitions; urban communities with no assets do not owe it."""
+    """T07: inventory, co-operative, separation and petitions; a few places have no assets that call for reform."""
+    if not place.steps.keys() & ASSET_STEPS:
+        return NO_REFORM
     roll = dice(seed, place.code, "T07")
     total = round(roll.lognormvariate(8.0, 0.7), 2)
     confirmed, coop, split = (place.done(code, day) for code in ("M03", "M04", "M05"))
@@ -83,17 +99,26 @@ def assets(place: Place, day: date, seed: int) -> Row:
 
 
 def decisions(place: Place, start: date, day: date, seed: int) -> list[Row]:
-    """T05: major matters that began in the quarter, and last quarter's again now that their result is known."""
-    earlier = previous(quarter_of(start))
-    fresh = _decided_in(place, start, day, seed)
-    known = _decided_in(place, quarter_start(earlier), quarter_end(earlier), seed)
-    return [_as_known(row, day) for row in (*known, *fresh)]
+    """T05: major matters begun in the quarter, and last quarter's again now that their result is known.
+
+    Some matters are kept in a drawer and entered, all steps at once, two quarters after they began.
+    """
+    now = quarter_of(start)
+    last = previous(now)
+    kept = [row for row in _begun_in(place, previous(last), seed) if _in_drawer(place, row, seed)]
+    told = [row for period in (last, now) for row in _begun_in(place, period, seed) if not _in_drawer(place, row, seed)]
+    return [_as_known(row, day) for row in (*kept, *told)]
 
 
-def _decided_in(place: Place, start: date, day: date, seed: int) -> list[Row]:
+def _begun_in(place: Place, period: str, seed: int) -> list[Row]:
+    start, day = quarter_start(period), quarter_end(period)
     roll = dice(seed, place.code, "T05", start)
     number = roll.choices((0, 1, 2, 3), (3, 4, 2, 1))[0] if place.done("M03", day) else roll.choices((0, 1), (3, 1))[0]
-    return [_decision(place, start, n + 1, seed) for n in range(number)]
+    return [_slipped(_decision(place, start, n + 1, seed), place, seed) for n in range(number)]
+
+
+def _in_drawer(place: Place, row: Row, seed: int) -> bool:
+    return dice(seed, place.code, "T05", row["dec_id"], "drawer").random() < 0.08
 
 
 def _decision(place: Place, start: date, n: int, seed: int) -> Row:
@@ -120,6 +145,31 @@ def _decision(place: Place, start: date, n: int, seed: int) -> Row:
     }
 
 
+def _slipped(row: Row, place: Place, seed: int) -> Row:
+    """The decision as it went: most by the book, some with steps in the wrong order, too few present, or withdrawn."""
+    roll = dice(seed, place.code, "T05", row["dec_id"], "slips")
+    slip = roll.choices(
+        ("none", "swapped", "agenda_last", "too_few", "acted_first", "posted_late", "withdrawn"),
+        (74, 6, 4, 4, 3, 6, 3 - 2 * place.skill),
+    )[0]
+    change: Row = {}
+    match slip:
+        case "swapped" if row["s2_on"] and row["s3_on"]:
+            change = {"s2_on": row["s3_on"], "s3_on": row["s2_on"], "remark": EXPLAINED}
+        case "agenda_last" if row["s0_on"]:
+            change = {"s0_on": row["s4_on"], "remark": EXPLAINED}
+        case "too_few":
+            present = row["rep_due"] // 2 - roll.randrange(3)
+            change = {"rep_present": present, "votes_for": min(row["votes_for"], present), "remark": EXPLAINED}
+        case "acted_first" if row["impl_on"]:
+            change = {"impl_on": row["s4_on"] - timedelta(roll.randrange(3, 15)), "remark": EXPLAINED}
+        case "posted_late" if row["s5_on"]:
+            change = {"s5_on": row["s5_on"] + timedelta(roll.randrange(8, 30))}
+        case "withdrawn":
+            change = dict.fromkeys(AFTER_THE_VOTE) | {"s4_result": "撤回"}
+    return row | change
+
+
 def _dates(start: date, roll: Any, skill: float) -> list[date | None]:
     """s0–s5, completion and s6; a careless place leaves a step out, never out of order on purpose."""
     day, dates = start + timedelta(roll.randrange(0, 20)), []
@@ -133,6 +183,6 @@ def _as_known(row: Row, day: date) -> Row:
     """The decision as it stands at quarter end: nothing that lies after `day` is known yet."""
     late = [name for name, value in row.items() if isinstance(value, date) and value > day]
     known = row | dict.fromkeys(late)
-    if known["s4_on"] is None:
+    if known["s4_on"] is None and known["s4_result"] != "撤回":
         known |= dict.fromkeys(("rep_due", "rep_present", "votes_for", "s4_result"))
     return known | ({} if known["s5_on"] else {"post_days": None})

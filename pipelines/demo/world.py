@@ -13,6 +13,7 @@ from pipelines.programme.model import Programme
 
 URBAN, TURNED, VILLAGE = "城市社区", "村改居", "村"
 MILESTONES = tuple(f"M{n:02}" for n in range(1, 13))
+ASSET_STEPS = ("M03", "M04", "M05")  # a place without them has no collective assets that call for reform
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,13 @@ def _steps(place: Place, stalled: bool, roll: random.Random) -> dict[str, date]:
     )
     pace = (92 if place.pilot_since else 150) * (1 - 0.35 * place.skill)
     day, steps = start, {}
+    no_assets = place.pilot_since is None and dice(place.code, "no assets").random() < 0.12
     for code in MILESTONES:
         if code != "M01":
             day += timedelta(max(12, round(roll.gauss(pace, pace / 3))))
         if stalled and code in ("M05", "M09", "M11", "M12"):
+            continue
+        if no_assets and code in ASSET_STEPS:
             continue
         steps[code] = day
     return steps

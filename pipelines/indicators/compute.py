@@ -1,4 +1,4 @@
-"""From accepted rows to figures: facts per family, one long table of counts, one roll-up, one table of values."""
+"""From accepted rows to figures: facts per family, one long table of counts, one roll-up, gaps, one table of values."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
 
     Raises `UserError` when a family's SQL does not run, or a definition names a column that it does not yield.
     """
-    selects = {dated_sql(family): slices_sql(family, _facts(con, family)) for family in families}
+    selects = {dated_sql(family): slices_sql(family, facts_of(con, family)) for family in families}
     if not selects:
         return
     slices = "slices AS (\n" + "\nUNION ALL\n".join(selects.values()) + "\n)\n"
     con.execute("CREATE TEMP TABLE counts AS WITH " + ",\n".join([*selects, slices]) + _file("counts.sql"))
     con.execute("CREATE TEMP TABLE rolled AS " + _file("rollup.sql"))
     con.execute("INSERT INTO indicator_values " + _file("intervals.sql"))
+    con.execute("INSERT INTO indicator_values " + _file("gaps.sql"))
     con.execute("DROP TABLE counts")
     con.execute("DROP TABLE rolled")
 
@@ -36,8 +37,8 @@ def detail_tables(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) ->
         _table(con, detail.name, detail.sql)
 
 
-def _facts(con: duckdb.DuckDBPyConnection, family: Family) -> list[str]:
-    """The columns of the family's facts, which are now a table."""
+def facts_of(con: duckdb.DuckDBPyConnection, family: Family) -> list[str]:
+    """The columns of the family's facts, which are now a table; one that was there before is replaced."""
     return _table(con, facts_table(family), family.sql)
 
 
@@ -45,7 +46,7 @@ def _table(con: duckdb.DuckDBPyConnection, table: str, sql: Path) -> list[str]:
     """Makes a table of a definition's SQL; its columns."""
     query = sql.read_text(encoding="utf-8")
     try:
-        con.execute(f"CREATE TABLE {table} AS SELECT * FROM (\n{query}\n) ORDER BY ALL")
+        con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM (\n{query}\n) ORDER BY ALL")
     except duckdb.Error as fault:
         raise broken(sql, table, str(fault).splitlines()[0], "working_sql") from fault
     return [str(name) for (name,) in con.execute(f"SELECT column_name FROM (DESCRIBE {table})").fetchall()]

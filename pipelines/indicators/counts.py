@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.programme.model import Family, Indicator, Split
+from pipelines.programme.model import Family, Indicator
 from pipelines.programme.reading import broken
 
 WHOLE = "all"
@@ -28,29 +28,34 @@ class Slice:
     indicator: Indicator
     split: str
     value: str
-    numerator: str
+    numerator: str | None
     denominator: str | None
     applicable: str | None
+    scope: str | None
 
 
 def slices(indicator: Indicator) -> Iterator[Slice]:
-    """The whole first, then every split: one slice per column, one per part."""
+    """The whole first, then every split: one slice per column, one per part; none for a gap, which counts nothing."""
+    if indicator.gap is not None:
+        return
     names = (indicator.numerator, indicator.denominator, indicator.applicable)
-    yield Slice(indicator, WHOLE, f"'{WHOLE}'", *names)
+    yield Slice(indicator, WHOLE, f"'{WHOLE}'", *names, indicator.scope)
     for split in indicator.splits:
+        scope = split.scope or indicator.scope
         if split.column:
             value = f"COALESCE(CAST({split.column} AS VARCHAR), '{UNKNOWN}')"
-            yield Slice(indicator, split.name, value, *names)
-        else:
-            yield from _parts(indicator, split)
+            counts = _counts(indicator, split.counts) if split.counts else names
+            yield Slice(indicator, split.name, value, *counts, scope)
+        for part, columns in split.parts.items():
+            literal = part.replace("'", "''")
+            yield Slice(indicator, split.name, f"'{literal}'", *_counts(indicator, columns), scope)
 
 
-def _parts(indicator: Indicator, split: Split) -> Iterator[Slice]:
-    for value, (numerator, *others) in split.parts.items():
-        denominator = others.pop(0) if indicator.kind == "ratio" else None
-        applicable = others.pop() if others else None
-        literal = value.replace("'", "''")
-        yield Slice(indicator, split.name, f"'{literal}'", numerator, denominator, applicable)
+def _counts(indicator: Indicator, columns: Sequence[str]) -> tuple[str, str | None, str | None]:
+    """Numerator, denominator (of a ratio) and applicable, in the order in which definitions list them."""
+    numerator, *others = columns
+    denominator = others.pop(0) if indicator.kind == "ratio" else None
+    return numerator, denominator, others.pop() if others else None
 
 
 def slices_sql(family: Family, columns: Collection[str]) -> str:
@@ -84,7 +89,8 @@ def _check(family: Family, position: int, one: Indicator, columns: Collection[st
     named = {"scope": one.scope, "numerator": one.numerator, "denominator": one.denominator}
     named |= {"applicable": one.applicable}
     for n, split in enumerate(one.splits):
-        named[f"split[{n}].column"] = split.column
+        named |= {f"split[{n}].column": split.column, f"split[{n}].scope": split.scope}
+        named |= {f"split[{n}].counts[{at}]": name for at, name in enumerate(split.counts)}
         named |= {
             f"split[{n}].parts.{value}[{at}]": name
             for value, names in split.parts.items()
@@ -116,7 +122,7 @@ def _exact(column: str | None) -> str:
 
 def _rows(part: Slice, columns: Collection[str]) -> Iterator[str]:
     """Which rows of the facts the slice counts: voluntary comparison rows only where types are compared."""
-    if part.indicator.scope:
-        yield part.indicator.scope
+    if part.scope:
+        yield part.scope
     if "comparison" in columns and part.split != _COMPARED:
         yield "NOT COALESCE(comparison, FALSE)"

@@ -31,7 +31,12 @@ def expect(programme: Programme, unit: str | None, period: str | None, form: str
 
 def examine(home: Path, programme: Programme, sent: Sent) -> Examined:
     """What is in the file: the rows that passed and all problems, or why the whole file is refused."""
-    reading = addressed(read_submission(sent.data, sent.name, programme.forms), programme)
+    return judge(home, programme, sent, read_submission(sent.data, sent.name, programme.forms))
+
+
+def judge(home: Path, programme: Programme, sent: Sent, read: Reading) -> Examined:
+    """What is in a file that was already read, compared with what this home has accepted."""
+    reading = addressed(read, programme)
     unit, period = sent.unit or reading.unit or "", sent.period or reading.period or ""
     if not reading.tables or (other := tuple(_for_another(sent, reading))):
         problems = (*reading.problems, *(other if reading.tables else ()))

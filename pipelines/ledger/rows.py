@@ -23,7 +23,8 @@ def accepted_rows(home: Path, programme: Programme, form: str, unit: str | None 
 
     Typed like the contract, then `not_applicable`, `missing`, `receipt`, `sheet`, `row`; sorted by unit and key.
     """
-    return _rows(home, programme.form(form), accepted_receipts(home, unit)).collect()
+    contract = programme.form(form)
+    return _latest(contract, _sent(home, contract, accepted_receipts(home, unit)).collect())
 
 
 def context_for(home: Path, programme: Programme, unit: str, period: str) -> Context:
@@ -40,7 +41,8 @@ def context_for(home: Path, programme: Programme, unit: str, period: str) -> Con
 
 def different_values(home: Path, form: Form, name: str, accepted: Sequence[Receipt]) -> pl.DataFrame:
     """The different `unit_code` and values of one field among the form's rows in these receipts."""
-    return _rows(home, form, accepted).select("unit_code", name).drop_nulls().unique(maintain_order=True).collect()
+    rows = _latest(form, _sent(home, form, accepted).collect())
+    return rows.select("unit_code", name).drop_nulls().unique(maintain_order=True)
 
 
 def _last_year(period: str) -> tuple[str, ...]:
@@ -51,8 +53,15 @@ def _last_year(period: str) -> tuple[str, ...]:
 
 def tables_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
     """The rows of every form in these accepted receipts, given in the order of their acceptance."""
-    frames = pl.collect_all([_rows(home, form, accepted) for form in programme.forms])
-    return dict(zip((form.id for form in programme.forms), frames, strict=True))
+    frames = pl.collect_all([_sent(home, form, accepted) for form in programme.forms])
+    return {form.id: _latest(form, frame) for form, frame in zip(programme.forms, frames, strict=True)}
+
+
+def reports_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
+    """Every row of these receipts, in their order, of the forms whose key has no period: none replaces another."""
+    forms = [form for form in programme.forms if "period" not in form.key]
+    frames = pl.collect_all([_sent(home, form, accepted) for form in forms])
+    return dict(zip((form.id for form in forms), frames, strict=True))
 
 
 def accepted_receipts(home: Path, unit: str | None = None) -> list[Receipt]:
@@ -99,8 +108,8 @@ def accepted_place(home: Path, form: str, receipt: Receipt) -> Path:
     return home / "accepted" / form / str(receipt.period) / str(receipt.unit) / f"{receipt.id}.parquet"
 
 
-def _rows(home: Path, form: Form, accepted: Sequence[Receipt]) -> pl.LazyFrame:
-    """The form's rows in these receipts, later ones over earlier ones; `UserError` when a file of theirs is lost.
+def _sent(home: Path, form: Form, accepted: Sequence[Receipt]) -> pl.LazyFrame:
+    """The form's rows in these receipts, one receipt after the other; `UserError` when a file of theirs is lost.
 
     A field that a later version of the contract added is null in rows accepted before.
     """
@@ -111,6 +120,10 @@ def _rows(home: Path, form: Form, accepted: Sequence[Receipt]) -> pl.LazyFrame:
             raise user_error("rows_lost", path=file, receipt=file.stem)
     if not files:
         return pl.LazyFrame(schema=schema)
+    return pl.scan_parquet(files, schema=schema, missing_columns="insert", extra_columns="ignore")
+
+
+def _latest(form: Form, sent: pl.DataFrame) -> pl.DataFrame:
+    """Later rows over earlier ones. Many small files are many small chunks, slow until joined."""
     key = list(dict.fromkeys(("unit_code", *form.key)))
-    rows = pl.scan_parquet(files, schema=schema, missing_columns="insert", extra_columns="ignore")
-    return rows.unique(key, keep="last", maintain_order=True).sort(key)
+    return sent.rechunk().unique(key, keep="last", maintain_order=True).sort(key)

@@ -67,7 +67,7 @@ def _taken_in(home: Path, programme: Programme, sent: Sent, at: datetime | None)
         if not known:
             at = at or ledger.now()
             receipt = make_receipt(programme, sent, found, number, at)
-            _store_rows(home, number, found)
+            store_rows(home, number, found)
             save_receipt(home, receipt)
             ledger.append(*_events(ledger, receipt), at=at)
             return receipt
@@ -157,7 +157,8 @@ def _number(ledger: Ledger, sent: Sent, found: Examined) -> str:
     return f"{found.unit}-{found.period}-{earlier + 1:02}"
 
 
-def _store_rows(home: Path, number: str, found: Examined) -> None:
+def store_rows(home: Path, number: str, found: Examined) -> None:
+    """Puts the rows that passed where they wait for their acceptance."""
     folder = home / "checked" / number
     if folder.exists():  # left by a writer that was killed before its event
         _remove(folder)

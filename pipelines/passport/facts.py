@@ -19,8 +19,15 @@ _PLACES = {"community": "community_code", "town": "town_code", "district": "dist
 _QUARTERS = {"H1": "Q2", "H2": "Q4", "": "Q4"}
 _COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $table"
 _COUNTED = """
-SELECT * FROM counted_columns WHERE indicator = $indicator AND split = $split
-  AND COALESCE(split_value, $value) = $value
+SELECT c.*, i.people
+FROM counted_columns AS c
+JOIN indicators AS i ON i.id = c.indicator
+WHERE c.indicator = $indicator AND c.split = $split AND COALESCE(c.split_value, $value) = $value
+"""
+_CAME = """
+SELECT unit_code FROM indicator_values
+WHERE level = 'community' AND reported > 0 AND indicator = $indicator AND period = $period
+  AND split = $split AND split_value = $value
 """
 
 
@@ -84,8 +91,17 @@ def counted(release: Release, family: str, code: Code, level: str) -> Counted:
 
 
 def rows_of(release: Release, one: Counted) -> pl.DataFrame:
-    """The rows of the facts behind the figure, in the order of their keys."""
-    return release.sql(f"{one.sql}\nORDER BY ALL", **one.asked)
+    """The rows of the facts behind the figure, in the order of their keys.
+
+    A row whose counts the release hides, since they are of one or two persons, is `hidden` and not missing.
+    """
+    frame = release.sql(f"{one.sql}\nORDER BY ALL", **one.asked)
+    asked = {"indicator": one.code.indicator, "split": one.code.split, "value": one.code.value}
+    if one.named["people"] and "community_code" in frame.columns:
+        came = release.sql(_CAME, period=one.code.period, **asked)["unit_code"].to_list()
+        is_hidden = (pl.col(STATE) == "missing") & pl.col("community_code").is_in(came)
+        frame = frame.with_columns(pl.when(is_hidden).then(pl.lit("hidden")).otherwise(pl.col(STATE)).alias(STATE))
+    return frame
 
 
 def closing(period: str) -> str:

@@ -46,7 +46,6 @@ ORDER BY i.position, v.period
 """
 _SCHEMA = "SELECT table_name, column_name, data_type FROM information_schema.columns ORDER BY ALL"
 _PLACES = ("community_code", "town_code", "district_code")
-_HIDDEN = ("numerator", "denominator", "value", "lower", "upper", "bound_low", "bound_high", "reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _passport(release: Release, home: Path, code: Code, figure: Row, how: tuple[
         family=family,
         unit=_unit(release, code, quarter),
         part=part,
-        figure=_shown(figure) if is_hidden else figure,
+        figure=figure,
         counters=_counters(release, code, indicator["counters"] or [], quarter),
         norms=tuple(release.sql(_NORMS, indicator=code.indicator).to_dicts()),
         missing=() if is_hidden else _missing(release, frame, quarter),
@@ -158,11 +157,6 @@ def _parsed(sql: str, keys: tuple[str, ...], tables: tuple[tuple[str, tuple[tupl
 def _named(trace: _Trace, needs: Collection[str]) -> set[str]:
     used = {name for column in trace.columns for name in (*column.fields, *column.decides)}
     return used | set(needs) | {f"{one.form}.{name}" for one in trace.found for name in one.fields}
-
-
-def _shown(figure: Row) -> Row:
-    """The line of a figure whose counts stay hidden."""
-    return {name: None if name in _HIDDEN else value for name, value in figure.items()}
 
 
 def _missing(release: Release, frame: pl.DataFrame, quarter: str) -> tuple[Row, ...]:

@@ -30,6 +30,7 @@ class Field:
     `may_be_na` allows the literal 不适用; a blank cell means "not reported", allowed unless `required`.
     `prefill`: `key` prints the row's key, `last` the last accepted value, `year` the last accepted value
     of the same year (year-to-date counts), `none` leaves the cell to be typed.
+    `people`: it counts persons by what they are (age, schooling, …); a count of one or two stays out of releases.
     `yes` and `no` are the texts that a boolean field takes besides the template's own Yes and No.
     """
 
@@ -51,6 +52,7 @@ class Field:
     note: Words = Words("", "")
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    people: bool = False
 
     def header(self, lang: str) -> str:
         """The column's header with its unit: 核定岗位（人） / Approved posts (persons)."""

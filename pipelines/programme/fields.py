@@ -11,7 +11,7 @@ from pipelines.programme.reading import Source
 
 _KEYS = (
     "name", "title", "x-title-en", "type", "itemType", "trueValues", "falseValues", "x-unit", "x-scale",
-    "constraints", "categories", "x-aliases", "x-may-be-na", "x-prefill", "x-refers-to", "x-note",
+    "constraints", "categories", "x-aliases", "x-may-be-na", "x-prefill", "x-refers-to", "x-note", "x-people",
 )  # fmt: skip
 _LIMITS = ("required", "minimum", "maximum", "maxLength", "pattern")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -65,6 +65,7 @@ def _field(source: Source) -> Field:
         note=source.words("x-note"),
         yes=source.strings("trueValues"),
         no=_no(source, kind),
+        people=source.get("x-people", bool, False),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipelines.programme.building import build
+from pipelines.programme.gaps import gap_of
 from pipelines.programme.model import Code, Detail, Family, Indicator, Split
 from pipelines.programme.reading import Source, read_toml
 
@@ -58,22 +59,40 @@ def _detail(source: Source) -> Detail:
 
 
 def _indicator(source: Source, family: str) -> Indicator:
-    flat = {key: value for key, value in source.table.items() if key != "split"}
+    flat = {key: value for key, value in source.table.items() if key not in ("split", "gap")}
     one = build(Indicator, replace(source, table=flat | {"family": family, "splits": []}))
     for key in _NAMES:
         if key in flat:
             _column(source, key)
+    _check_kind(source, one)
+    splits = tuple(_split(part, one) for part in source.each("split"))
+    parts = [f"{split.name}.{value}" for split in splits for value in split.parts]
+    if one.plan is not None and one.plan not in parts:
+        raise source.wrong("plan", one.plan, "one_of", allowed=", ".join(parts))
+    if one.within is not None and one.within not in {split.name for split in splits}:
+        raise source.wrong("within", one.within, "one_of", allowed=", ".join(split.name for split in splits))
+    return replace(one, splits=splits, gap=gap_of(source.sub("gap")) if "gap" in source.table else None)
+
+
+def _check_kind(source: Source, one: Indicator) -> None:
+    """What an indicator of its kind must have, and must not."""
     if (one.denominator is None) is (one.kind == "ratio"):
         raise source.wrong("denominator", one.denominator, "denominator_of_ratio")
-    if one.interval != "none" and one.kind != "ratio":
-        raise source.wrong("interval", one.interval, "one_of", allowed="none")
-    return replace(one, splits=tuple(_split(part, one) for part in source.each("split")))
+    if (one.numerator is None) is (one.kind != "gap"):
+        raise source.wrong("numerator", one.numerator, "numerator_unless_gap")
+    if ("gap" in source.table) is not (one.kind == "gap"):
+        raise source.wrong("gap", source.table.get("gap"), "gap_of_gap")
+    allowed = {"ratio": ("wilson", "byar", "none"), "gap": ("log_ratio", "none")}.get(one.kind, ("none",))
+    if one.interval not in allowed:
+        raise source.wrong("interval", one.interval, "one_of", allowed=", ".join(allowed))
 
 
 def _split(source: Source, indicator: Indicator) -> Split:
-    source.refuse_others(("name", "label", "column", "parts", "labels"))
+    source.refuse_others(("name", "label", "column", "parts", "labels", "scope", "counts"))
     if ("column" in source.table) is ("parts" in source.table):
         raise source.wrong("column", source.table.get("column"), "column_or_parts")
+    if "counts" in source.table and "parts" in source.table:
+        raise source.wrong("counts", source.table["counts"], "column_or_parts")
     labels = source.sub("labels") if "labels" in source.table else replace(source, table={})
     return Split(
         name=_column(source, "name"),
@@ -81,17 +100,22 @@ def _split(source: Source, indicator: Indicator) -> Split:
         column=_column(source, "column") if "column" in source.table else None,
         parts=_parts(source.sub("parts"), indicator) if "parts" in source.table else {},
         labels={value: labels.words(value) for value in labels.table},
+        scope=_column(source, "scope") if "scope" in source.table else None,
+        counts=_columns(source, "counts", indicator) if "counts" in source.table else (),
     )
 
 
 def _parts(source: Source, indicator: Indicator) -> Mapping[str, tuple[str, ...]]:
     """Value → numerator, denominator and, if need be, applicable; a count or a median has no denominator."""
+    return {value: _columns(source, value, indicator) for value in source.table}
+
+
+def _columns(source: Source, key: str, indicator: Indicator) -> tuple[str, ...]:
     lengths = (2, 3) if indicator.kind == "ratio" else (1, 2)
-    parts = {value: source.strings(value) for value in source.table}
-    for value, names in parts.items():
-        if len(names) not in lengths or not all(map(_COLUMN.fullmatch, names)):
-            raise source.wrong(value, ", ".join(names), "part_columns")
-    return parts
+    names = source.strings(key)
+    if len(names) not in lengths or not all(map(_COLUMN.fullmatch, names)):
+        raise source.wrong(key, ", ".join(names), "part_columns")
+    return names
 
 
 def _column(source: Source, key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from pipelines.programme.gaps import check_gap
 from pipelines.programme.model import Division, Family, Indicator, Norm, Programme
 from pipelines.programme.reading import broken
 
@@ -116,6 +117,7 @@ def _check_norm(programme: Programme, norm: Norm) -> None:
     indicators = {one.id for one in programme.indicators} | programme.planned
     _known(file, f"{norm.id}.indicators", norm.indicators, indicators, "known_indicator")
     _in_order(file, f"{norm.id}.valid_to", norm.valid_from, norm.valid_to)
+    _known(file, f"{norm.id}.unit_code", [norm.unit_code], {one.code for one in programme.divisions}, "known_division")
     if {"2010": True, "current": False}.get(norm.yardstick, norm.in_force_by_2010) != norm.in_force_by_2010:
         raise broken(file, f"{norm.id}.yardstick", norm.yardstick, "yardstick")
     ends = [one for one in (norm.low, norm.high) if one is not None]
@@ -134,5 +136,6 @@ def _check_indicator(programme: Programme, family: Family, one: Indicator) -> No
     _known(file, f"{one.id}.norms", sorted(listed), one.norms, "same_both_ways")
     _known(file, f"{one.id}.counters", one.counters, indicators | programme.planned, "known_indicator")
     _known(file, f"{one.id}.needs", one.needs, fields, "known_field")
+    check_gap(programme, file, one)
     if one.id in programme.planned:
         raise broken(programme.folder / "programme.toml", "planned_indicators", one.id, "not_defined_yet")

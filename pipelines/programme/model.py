@@ -34,9 +34,11 @@ __all__ = [
     "Department",
     "Detail",
     "Division",
+    "Comparison",
     "Family",
     "Field",
     "Form",
+    "Gap",
     "Indicator",
     "Kind",
     "Matter",
@@ -61,6 +63,8 @@ class Split:
     Either by a `column` of the family's facts, or by `parts`: value → names of the columns that stand in for
     numerator, denominator and applicable (the last may be left out; counts and medians have no denominator).
     `labels` names the values; a value without label is shown as it is.
+    `scope` names the column that says which rows the split is about, where these are others than the indicator's;
+    `counts` are the columns that a `column` split counts, where these are others than the indicator's.
     """
 
     name: str
@@ -68,6 +72,36 @@ class Split:
     column: str | None = None
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Words] = field(default_factory=dict)
+    scope: str | None = None
+    counts: tuple[str, ...] = ()
+
+    @property
+    def divides(self) -> bool:
+        """Whether its values make up the whole: a column of the indicator's own rows and counts."""
+        return self.column is not None and self.scope is None and not self.counts
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two groups held against each other: two values of a `split` of the base, or two units of a `level`."""
+
+    name: str
+    label: Words
+    group: str
+    reference: str
+    split: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an indicator of kind `gap` divides: the value of each base indicator in one group by that in the other.
+
+    The first base and comparison are the indicator itself, all of them its split `base`.
+    """
+
+    bases: tuple[str, ...]
+    comparisons: tuple[Comparison, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +109,13 @@ class Indicator:
     """One indicator: names of count columns, never logic.
 
     `numerator`, `denominator` and `applicable` are columns of the family's facts; `denominator` is `None`
-    for counts and medians. `multiplier` turns the ratio into `unit` (100 for %).
+    for counts and medians, all three for a gap, which counts nothing itself (see `Gap`). `multiplier` turns the
+    ratio into `unit` (100 for %).
     `scope` names the column that says which rows of the facts the indicator is about (`None`: all of them).
     `applicable` false = not applicable, null or a null count = not reported.
+    `plan` names the part (`split.value`) that counts what the districts' own plans ask for by the end of the period.
     `people`: it counts persons by what they are (age, schooling, …), so cells of one or two stay hidden below district.
+    `within` names the split inside one value of which alone units may be compared (funds per case: one matter).
     """
 
     id: str
@@ -87,8 +124,8 @@ class Indicator:
     question: Words
     definition: Words
     clause: str
-    kind: Literal["ratio", "count", "median"]
-    numerator: str
+    kind: Literal["ratio", "count", "median", "gap"]
+    numerator: str | None
     denominator: str | None
     applicable: str | None
     multiplier: float
@@ -97,7 +134,7 @@ class Indicator:
     level: str
     period: Literal["Q", "H", "A", "E"]
     direction: Literal["up", "down", "neutral"]
-    interval: Literal["wilson", "byar", "none"]
+    interval: Literal["wilson", "byar", "log_ratio", "none"]
     bounds: bool
     splits: tuple[Split, ...]
     norms: tuple[str, ...]
@@ -106,6 +143,9 @@ class Indicator:
     caution: Words
     scope: str | None = None
     people: bool = False
+    plan: str | None = None
+    gap: Gap | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,14 @@ def add_working_days(day: date, n: int, holidays: Collection[date] = ()) -> date
     step = timedelta(days=1 if n >= 0 else -1)
     for _ in range(abs(n)):
         day += step
-        while day.weekday() >= 5 or day in holidays:
+        while not is_working_day(day, holidays):
             day += step
     return day
+
+
+def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
+    """Whether the day is one of Monday to Friday and none of the `holidays`."""
+    return day.weekday() < 5 and day not in holidays
 
 
 def due_on(programme: Programme, period: str, step: str = "submission") -> date:

@@ -106,6 +106,7 @@ class Norm:
     scope: Words
     confidence: Confidence
     judges: bool = True
+    unit_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

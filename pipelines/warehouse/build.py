@@ -18,7 +18,7 @@ import duckdb
 from pipelines.i18n import user_error
 from pipelines.ledger.events import moment, receipts
 from pipelines.ledger.home import cannot_write, make_home, read_kept, sync_folder, write_whole
-from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, tables_of
+from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, reports_of, tables_of
 from pipelines.ledger.states import Receipt
 from pipelines.programme.model import Programme
 from pipelines.warehouse.correct import corrected
@@ -33,6 +33,8 @@ _DISK_FAULTS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.Trans
 _STAMP = "%Y%m%dT%H%M%S"
 _NAME = re.compile(r"(\d{8}T\d{6})-[0-9a-f]{8}")
 _CODE = Path(__file__).parents[1]
+# What is written in order says so in its SQL; all else may be done by several threads at once.
+_LIMITS = {"memory_limit": "60%", "preserve_insertion_order": "false"}
 
 
 def build(home: Path, programme: Programme, full: bool = False) -> str:
@@ -100,12 +102,13 @@ def _write(home: Path, programme: Programme, name: str, known: Mapping[str, Rece
 
 def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
     """The release's tables in one transaction: the file is written once, and compressed."""
-    with duckdb.connect(draft, config={"memory_limit": "60%", "temp_directory": f"{draft}.spill"}) as con:
+    with duckdb.connect(draft, config={**_LIMITS, "temp_directory": f"{draft}.spill"}) as con:
         con.begin()
-        frames = tables_of(home, programme, in_order_of_acceptance(known))
+        accepted = in_order_of_acceptance(known)
+        frames, reports = tables_of(home, programme, accepted), reports_of(home, programme, accepted)
         frames, applied = corrected(programme, frames, known_errors(home, programme))
         record = record_of(home, known)
-        period = fill_release(con, programme, frames, record)
+        period = fill_release(con, programme, frames, record, reports)
         fill(con, "corrections", [(one.correction, one.line) for one in applied])
         about = _about(programme, name, period, record.is_demo) | {"corrections": str(len(applied))}
         fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])

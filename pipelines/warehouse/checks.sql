@@ -10,7 +10,9 @@ known AS (
 ),
 
 wholes AS (
-  SELECT indicator, period, level, unit_code, numerator, expected FROM indicator_values WHERE split = 'all'
+  SELECT indicator, period, level, unit_code, numerator, expected
+  FROM indicator_values
+  WHERE split = 'all' AND status <> 'suppressed'
 ),
 
 parted AS (
@@ -20,6 +22,7 @@ parted AS (
     ON s.indicator = v.indicator AND s.split = v.split
   WHERE v.split <> 'ctype'
   GROUP BY v.indicator, v.split, v.period, v.level, v.unit_code
+  HAVING NOT BOOL_OR(v.status = 'suppressed')
 )
 
 SELECT 'within_denominator' AS broken, 'indicator_values' AS place_table, place

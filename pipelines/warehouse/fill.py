@@ -10,19 +10,28 @@ import polars as pl
 
 from pipelines.i18n import user_error
 from pipelines.indicators.compute import compute, detail_tables
+from pipelines.indicators.today import on_todays_map
 from pipelines.programme.model import Programme
+from pipelines.warehouse.disclosure import hide_small_cells
 from pipelines.warehouse.integrity import check_figures
 from pipelines.warehouse.record import Record, record_tables
 from pipelines.warehouse.reference import reference_tables
-from pipelines.warehouse.tables import carried_tables, form_tables, last_period
+from pipelines.warehouse.tables import carried_tables, form_tables, last_period, report_tables
 
 _HERE = Path(__file__).parent
 
 
 def fill_release(
-    con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame], record: Record
+    con: duckdb.DuckDBPyConnection,
+    programme: Programme,
+    frames: Mapping[str, pl.DataFrame],
+    record: Record,
+    reports: Mapping[str, pl.DataFrame] | None = None,
 ) -> str:
     """Makes all tables from accepted rows per form and the record of their receipts; gives the last period.
+
+    `reports` are the rows that later ones replaced, with those, of the forms whose key has no period; none given:
+    nothing was ever replaced.
 
     Raises `UserError` `nothing_accepted` where there are no rows, `build_refused` where figures cannot be true.
     """
@@ -33,10 +42,13 @@ def fill_release(
     reference_tables(con, programme, period)
     record_tables(con, record)
     form_tables(con, programme, frames)
+    report_tables(con, programme, frames if reports is None else reports)
     carried_tables(con, programme)
     con.execute("INSERT INTO units " + _file("community_units.sql"))
     compute(con, programme.families)
     detail_tables(con, programme.families)
+    on_todays_map(con)
+    hide_small_cells(con, programme)
     _name_split_values(con)
     check_figures(con, programme.families)
     return period

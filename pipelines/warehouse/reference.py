@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 
 import duckdb
 import polars as pl
 
 from pipelines.i18n import LANGUAGES, text
 from pipelines.indicators.counts import UNKNOWN, slices
-from pipelines.programme.model import Division, Programme, Words
-from pipelines.programme.periods import due_on, half_of, quarter_end, quarter_start, quarters, year_of
+from pipelines.programme.model import Comparison, Division, Programme, Words
+from pipelines.programme.periods import (
+    due_on,
+    following,
+    half_of,
+    is_working_day,
+    quarter_end,
+    quarter_start,
+    quarters,
+    year_of,
+)
 
 Row = tuple[object, Mapping[str, object]]
 _FREEZE = "freeze"
@@ -27,9 +37,18 @@ def fill(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> Non
         for n, (one, given) in enumerate(rows, start=1)
     ]
     if lines:
-        con.register("lines", pl.DataFrame(lines, schema=columns, orient="row", infer_schema_length=None))
-        con.execute(f"INSERT INTO {table} SELECT * FROM lines")
-        con.unregister("lines")
+        insert(con, table, pl.DataFrame(lines, schema=columns, orient="row", infer_schema_length=None))
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, order: str = "") -> None:
+    """Adds a frame's rows to a table, column by name; `order` is how they lie in it.
+
+    The frame is handed over as an Arrow stream, for which neither pyarrow nor numpy is imported; a column that knows
+    no value has no type either, which DuckDB does not take.
+    """
+    con.register("given_rows", frame.cast({pl.Null: pl.String}).__arrow_c_stream__())
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM given_rows {order}")
+    con.unregister("given_rows")
 
 
 def _cell(one: object, given: Mapping[str, object], column: str) -> object:
@@ -52,6 +71,7 @@ def reference_tables(con: duckdb.DuckDBPyConnection, programme: Programme, last_
 def _tables(programme: Programme, last_period: str) -> dict[str, Iterable[Row]]:
     return {
         "periods": [(period, _period(programme, period)) for period in quarters(programme.first_period, last_period)],
+        "calendar_days": _calendar_days(programme, last_period),
         "units": [
             (one, {"unit_code": one.code, "parent_code": one.parent, "ctype": None}) for one in programme.divisions
         ],
@@ -63,9 +83,23 @@ def _tables(programme: Programme, last_period: str) -> dict[str, Iterable[Row]]:
         ],
         "checks": [(one, {"group_name": one.group}) for one in programme.checks],
         "norms": [(one, {"indicator": indicator}) for one in programme.norms for indicator in one.indicators],
+        "criteria": _plain(programme.criteria),
+        "glossary": _glossary(programme),
         **_form_tables(programme),
         **_indicator_tables(programme),
     }
+
+
+def _calendar_days(programme: Programme, last_period: str) -> list[Row]:
+    """Every day that a deadline may count from or fall on."""
+    first = quarter_start(f"{year_of(programme.first_period) - 1}{programme.first_period[4:]}")
+    last, found, working = quarter_end(following(last_period)), list[Row](), 0
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        is_working = is_working_day(day, programme.holidays)
+        working += is_working
+        found.append((None, {"day": day, "is_working": is_working, "working_day": working}))
+    return found
 
 
 def _plain(objects: Iterable[object]) -> list[Row]:
@@ -95,6 +129,16 @@ def _reporting(unit: Division) -> dict[str, object]:
     return {"unit_code": unit.code, "district_code": unit.code if unit.level == "district" else unit.parent}
 
 
+def _glossary(programme: Programme) -> list[Row]:
+    """The terms of the programme's own words, in the order of its preferred language."""
+    words, mark = programme.text, "glossary."
+    keys = [key for key in words[programme.languages[0]] if key.startswith(mark)]
+    return [
+        (None, {"key": key.removeprefix(mark), "term": Words(*(words[lang][key] for lang in LANGUAGES))})
+        for key in keys
+    ]
+
+
 def _form_tables(programme: Programme) -> dict[str, Iterable[Row]]:
     fields: list[Row] = []
     choices: list[Row] = []
@@ -119,9 +163,39 @@ def _indicator_tables(programme: Programme) -> dict[str, Iterable[Row]]:
         ],
         **_detail_tables(programme),
         "indicators": _plain(programme.indicators),
-        "splits": split_rows(programme),
+        "splits": [*split_rows(programme), *_gap_splits(programme)],
+        "gaps": _gap_rows(programme),
         "counted_columns": _counted_columns(programme),
     }
+
+
+def _gap_rows(programme: Programme) -> list[tuple[Comparison, Mapping[str, object]]]:
+    """One row per gap indicator, base and comparison, the headline first; of the bases that are counted here."""
+    counted = {one.id for one in programme.indicators}
+    return [
+        (
+            comparison,
+            {"indicator": one.id, "base": base, "split_value": f"{base}.{comparison.name}"}
+            | {"group_value": comparison.group, "reference_value": comparison.reference},
+        )
+        for one in programme.indicators
+        if one.gap is not None
+        for base in one.gap.bases
+        if base in counted
+        for comparison in one.gap.comparisons
+    ]
+
+
+def _gap_splits(programme: Programme) -> Iterator[Row]:
+    """The values of the split `base` of each gap: a base indicator and a comparison, by name."""
+    names = {one.id: one.name for one in programme.indicators}
+    label = Words(*(text(lang, "split.base") for lang in LANGUAGES))
+    for comparison, row in _gap_rows(programme):
+        base = names[str(row["base"])]
+        both = [
+            text(lang, "split.base_value", base=base[lang], comparison=comparison.label[lang]) for lang in LANGUAGES
+        ]
+        yield None, dict(row) | {"split": "base", "kind": "parts", "label": label, "value": Words(*both)}
 
 
 def _counted_columns(programme: Programme) -> list[Row]:
@@ -132,9 +206,7 @@ def _counted_columns(programme: Programme) -> list[Row]:
         for part in slices(one):
             column = columns.get(part.split)
             value = None if column else part.value[1:-1].replace("''", "'")
-            found.append(
-                (part, {"indicator": one.id, "split_value": value, "split_column": column, "scope": one.scope})
-            )
+            found.append((part, {"indicator": one.id, "split_value": value, "split_column": column}))
     return found
 
 
@@ -157,7 +229,7 @@ def split_rows(programme: Programme) -> list[Row]:
     found: list[Row] = []
     for one in programme.indicators:
         for split in one.splits:
-            kind = {"indicator": one.id, "split": split.name, "kind": "column" if split.column else "parts"}
+            kind = {"indicator": one.id, "split": split.name, "kind": "column" if split.divides else "parts"}
             found += [
                 (split, kind | {"split_value": value, "value": split.labels.get(value)})
                 for value in dict.fromkeys([*split.parts, *split.labels])

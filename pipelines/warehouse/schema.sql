@@ -2,6 +2,8 @@
 -- t01 … t12, t10b: the accepted rows of a form, latest per key; its fields, then not_applicable, missing, receipt, sheet, row;
 -- a value is a number (zero included), or null: then `not_applicable` names the field, or `missing` has `field=reason`,
 -- or neither, which is not reported;
+-- <form>_reports for the forms whose key has no period (T05, T09, T12): every accepted row, replaced or not,
+-- so that it shows when a date was first given; known errors are not mended in it;
 -- <form>_asof for the forms that carry: the latest row of each key as of every period, with reported_period;
 -- communities: the register (t01_asof) with district_code and side, one row per period and community;
 -- facts_<family>: the rows of the families' SQL.
@@ -16,6 +18,11 @@ CREATE TABLE periods (
   period VARCHAR, start_on DATE, end_on DATE, year INTEGER, half VARCHAR, quarter INTEGER, position INTEGER,
   due_on DATE, freeze_on DATE
 );
+
+-- One row per day from a year before the programme's first quarter to a quarter after the last accepted one.
+-- `working_day` counts the working days up to and including the day: n working days after a day is the working day
+-- whose count is n more.
+CREATE TABLE calendar_days (day DATE, is_working BOOLEAN, working_day INTEGER);
 
 -- One row per unit and version: divisions as the programme gives them, communities by name, type and town.
 -- `valid_to` null = still so. `unit_code` of a side is island or mainland.
@@ -55,6 +62,7 @@ CREATE TABLE forms (
 CREATE TABLE fields (
   form VARCHAR, position INTEGER, name VARCHAR, title_zh VARCHAR, title_en VARCHAR, type VARCHAR,
   unit_zh VARCHAR, unit_en VARCHAR, scale INTEGER, required BOOLEAN, may_be_na BOOLEAN,
+  people BOOLEAN,
   note_zh VARCHAR, note_en VARCHAR
 );
 
@@ -84,6 +92,16 @@ CREATE TABLE detail_codes (
   detail VARCHAR, "column" VARCHAR, value VARCHAR, label_zh VARCHAR, label_en VARCHAR, clause VARCHAR, position INTEGER
 );
 
+-- One row per word that the policy leaves open: how it is read here, since when, who decides; `valid_to` null: still so.
+CREATE TABLE criteria (
+  code VARCHAR, term_zh VARCHAR, term_en VARCHAR, text_zh VARCHAR, text_en VARCHAR, source_zh VARCHAR,
+  source_en VARCHAR, valid_from DATE, valid_to DATE, decided_by_zh VARCHAR, decided_by_en VARCHAR, confidence VARCHAR,
+  position INTEGER
+);
+
+-- One row per term of the programme's glossary.
+CREATE TABLE glossary (key VARCHAR, term_zh VARCHAR, term_en VARCHAR, position INTEGER);
+
 -- One row per value of a family's parameters: numbers and codes that the facts SQL reads.
 CREATE TABLE parameters (family VARCHAR, name VARCHAR, value VARCHAR);
 
@@ -91,8 +109,8 @@ CREATE TABLE indicators (
   id VARCHAR, family VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR,
   definition_zh VARCHAR, definition_en VARCHAR, clause VARCHAR, kind VARCHAR, numerator VARCHAR,
   denominator VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, multiplier DOUBLE, decimals INTEGER, level VARCHAR,
-  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, caution_zh VARCHAR, caution_en VARCHAR,
-  counters VARCHAR[], needs VARCHAR[], position INTEGER
+  period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, plan VARCHAR, within VARCHAR,
+  caution_zh VARCHAR, caution_en VARCHAR, counters VARCHAR[], needs VARCHAR[], position INTEGER
 );
 
 -- One row per indicator, split and value of the split. `column` splits partition the whole; `parts` need not.
@@ -108,12 +126,20 @@ CREATE TABLE counted_columns (
   denominator VARCHAR, applicable VARCHAR, scope VARCHAR
 );
 
--- One row per norm and indicator. `value` is a point, `low` and `high` a range; all null = the source gives none.
+-- One row per gap indicator, base indicator and comparison, the headline first: the two values of a split of the base,
+-- or the two units of a level, that are divided. `split_value` is its value of the split `base`.
+CREATE TABLE gaps (
+  indicator VARCHAR, base VARCHAR, split_value VARCHAR, split VARCHAR, level VARCHAR, group_value VARCHAR,
+  reference_value VARCHAR, label_zh VARCHAR, label_en VARCHAR, position INTEGER
+);
+
+-- One row per norm and indicator; `unit_code` where it is one unit's own (its plan), else null. `value` is a point,
+-- `low` and `high` a range; all null = the source gives none.
 CREATE TABLE norms (
   id VARCHAR, indicator VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, text_zh VARCHAR,
   text_en VARCHAR, source_zh VARCHAR, source_en VARCHAR, year INTEGER, in_force_by_2010 BOOLEAN,
   yardstick VARCHAR, valid_from DATE, valid_to DATE, scope_zh VARCHAR, scope_en VARCHAR, confidence VARCHAR,
-  judges BOOLEAN
+  judges BOOLEAN, unit_code VARCHAR
 );
 
 -- One row per receipt, whatever its state; times are UTC, `due_on` and `on_time` null where the period is unknown.
@@ -144,6 +170,7 @@ CREATE TABLE corrections (
 );
 
 -- One row per indicator × period × unit × value of a split; split = 'all' and split_value = 'all' for the whole.
+-- A gap has the value in the group as numerator and that in the reference group as denominator.
 -- Sums and counts are of the rows of the facts: `expected` owed, `reported` came, `not_applicable` left the
 -- denominator. `lower`, `upper` are the 95 % interval; `bound_low`, `bound_high` are what the missing could
 -- change (units counted one by one), and the smallest and largest unit where the value is a median.
@@ -152,3 +179,7 @@ CREATE TABLE indicator_values (
   numerator DOUBLE, denominator DOUBLE, value DOUBLE, lower DOUBLE, upper DOUBLE,
   reported BIGINT, expected BIGINT, not_applicable BIGINT, bound_low DOUBLE, bound_high DOUBLE, status VARCHAR
 );
+
+-- The same for towns and districts that communities have left or joined since, each community counted where it lies
+-- now; only wholes (split 'all') of ratios and counts that are not of persons.
+CREATE TABLE indicator_values_today AS SELECT * FROM indicator_values;

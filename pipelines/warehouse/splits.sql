@@ -21,6 +21,8 @@ listed AS (
   FROM departments
   UNION ALL
   SELECT code, name_zh, name_en FROM matters
+  UNION ALL
+  SELECT id, CONCAT(id, ' ', title_zh), CONCAT(id, ' ', title_en) FROM forms
 )
 
 SELECT

@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from pipelines.programme.model import Field, Form, Programme
+from pipelines.warehouse.reference import insert
 
 _TYPES = {
     "string": "VARCHAR",
@@ -33,7 +34,17 @@ def form_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Ma
         shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         con.execute(f"CREATE TABLE {table_of(form)} ({shape})")
         if not frames.get(form.id, pl.DataFrame()).is_empty():
-            _insert(con, form, frames[form.id])
+            insert(con, table_of(form), frames[form.id], _order(form))
+
+
+def report_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame]) -> None:
+    """`<form>_reports` for every form whose key has no period: each accepted row as it came, none replaced."""
+    for form in programme.forms:
+        if "period" not in form.key:
+            table = f"{table_of(form)}_reports"
+            con.execute(f"CREATE TABLE {table} AS SELECT * FROM {table_of(form)} WHERE FALSE")
+            if not frames.get(form.id, pl.DataFrame()).is_empty():
+                insert(con, table, frames[form.id], _order(form))
 
 
 def carried_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
@@ -47,6 +58,11 @@ def carried_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None
 def table_of(form: Form) -> str:
     """The table of a form's accepted rows: `t04`."""
     return form.id.lower()
+
+
+def copies_of(form: Form) -> tuple[str, ...]:
+    """The tables that hold the form's fields: its own and, where it carries, what stands as of each quarter."""
+    return (table_of(form), f"{table_of(form)}_asof") if form.carries else (table_of(form),)
 
 
 def register(programme: Programme) -> Form:
@@ -64,10 +80,8 @@ def _type(field: Field) -> str:
     return f"DECIMAL(14, {field.scale})" if field.kind == "number" else _TYPES[field.kind]
 
 
-def _insert(con: duckdb.DuckDBPyConnection, form: Form, frame: pl.DataFrame) -> None:
-    con.register("accepted", frame)
-    con.execute(f"INSERT INTO {table_of(form)} BY NAME SELECT * FROM accepted ORDER BY {_names(_keys(form))}")
-    con.unregister("accepted")
+def _order(form: Form) -> str:
+    return f"ORDER BY {_names(_keys(form))}"
 
 
 def _keys(form: Form) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ CROSS_RULES: dict[str, tuple[Rows, Rows]] = {
     "T09.matter_is_listed": (changed(VALID, "T09", {"matter_code": "E02"}), {}),
     "T09.matter_is_not_nil_cost": (changed(VALID, "T08", {"nil_cost": "是", "nil_doc": "同财〔2011〕2号"}), {}),
     "T09.due_within_agreed": (changed(VALID, "T09", {"agreed": "4.99"}), {}),
+    "T01.coordinates_stay": (VALID, changed(VALID, "T01", {"lon": "118.154"})),
     "T10.coordinates_stay": (VALID, changed(VALID, "T10", {"lon": "118.155"})),
     "T10b.centre_is_listed": (more(VALID, "T10b", {"centre_id": "C-99", "matter_code": "E01", "avail": "否"}), {}),
 }

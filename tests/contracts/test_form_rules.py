@@ -130,6 +130,7 @@ ACROSS = {
     "T09.matter_is_listed": ("exists_in", "warning"),
     "T09.matter_is_not_nil_cost": ("implies", "warning"),
     "T09.due_within_agreed": ("group_sum_at_most", "error"),
+    "T01.coordinates_stay": ("moved_between", "warning"),
     "T10.coordinates_stay": ("moved_between", "warning"),
     "T10b.centre_is_listed": ("exists_in", "error"),
 }

@@ -19,7 +19,7 @@ COMMON = ["period", "unit_code", "as_of", "row_status"]
 COLUMNS = {
     "T01": """name town_code ctype converted_on households residents hukou_residents party_members compounds
         buildings is_pilot pilot_approved_on pilot_doc pilot_ended_on ready_a ready_b ready_c
-        ready_d ready_e pop_year""",
+        ready_d ready_e pop_year lon lat""",
     "T02": "ms_code planned_on ms_status done_on evidence_no verified_by delay_code",
     "T03": """party_form committee_due comp_due comp_done bldg_due bldg_done coop_party union_ok youth_ok
         women_ok militia_ok rc_members rc_subs reps station_mode station_id station_open_on
@@ -145,6 +145,8 @@ def test_only_registers_lists_of_centres_and_milestones_carry_over() -> None:
     [
         ("T04.posts", "integer", 0, "人"),
         ("T01.households", "integer", 0, "户"),
+        ("T01.lon", "number", 6, "度"),
+        ("T01.lat", "number", 6, "度"),
         ("T08.days", "integer", 0, "工作日"),
         ("T08.c_due", "integer", 0, "件"),
         ("T06.asm_n", "integer", 0, "次"),

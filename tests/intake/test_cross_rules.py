@@ -123,6 +123,31 @@ def test_a_centre_that_moved_some_hundred_metres_is_asked(lon: str, told: bool, 
     assert ("T10.coordinates_stay" in found(checked)) == told
 
 
+@pytest.mark.parametrize(("lon", "told"), [("118.149", False), ("118.154", True), ("118.30", False), ("", False)])
+def test_a_community_whose_centre_point_moved_some_hundred_metres_is_asked(
+    lon: str, told: bool, office: Any, site: Any
+) -> None:
+    before = {name: earlier(rows, "2010Q4") for name, rows in office.check(site).rows.items()}
+    checked = office.check({"T01": [site["T01"][0] | {"lon": lon}]}, before)
+    assert ("T01.coordinates_stay" in found(checked)) == told
+
+
+@pytest.mark.parametrize(
+    ("given", "accepted", "told"),
+    [
+        ({"lon": "", "lat": ""}, 1, []),
+        ({"lon": "不适用", "lat": "不适用"}, 1, []),
+        ({"lon": "117.5"}, 0, ["below_minimum"]),
+        ({"lat": "118.1"}, 0, ["above_maximum"]),
+    ],
+)
+def test_the_centre_point_of_a_community_lies_in_the_city_or_is_left_open(
+    given: dict[str, str], accepted: int, told: list[str], office: Any, site: Any
+) -> None:
+    checked = office.check({"T01": [site["T01"][0] | given]})
+    assert (checked.counts["T01"].accepted, found(checked)) == (accepted, told)
+
+
 def test_an_agreement_is_added_up_over_quarters(office: Any, site: Any) -> None:
     accepted = office.check(site).rows
     second = site["T09"][0] | {"due_on": "2011-03-15", "due_amt": "5.01", "paid_amt": "", "paid_on": ""}

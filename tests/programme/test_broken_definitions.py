@@ -115,7 +115,7 @@ BREAKS = [
           "yardstick"),
     Break("norm_without_source", "norms.toml", "source =", "sauce =", "norm[0].sauce", "sauce", "one_of",
           {"allowed": "confidence, high, id, in_force_by_2010, indicators, judges, low, scope, source,"
-                      " text, unit, valid_from, valid_to, value, yardstick, year"}),
+                      " text, unit, unit_code, valid_from, valid_to, value, yardstick, year"}),
     Break("norm_without_year", "norms.toml", "year = 2020\n", "", "norm[0].year", None, "integer"),
     Break("value_and_range", "norms.toml", "value = 80", "value = 80\nlow = 70", "rooms_open_promise.value",
           "80.0–70.0", "value_or_range"),

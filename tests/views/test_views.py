@@ -15,7 +15,10 @@ Opened = Callable[..., AppTest]
 Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 TEXT = ROOT / "dashboard" / "text"
-PAGES = ("overview", "progress", "coverage", "staffing", "centres", "funding")
+PAGES = (
+    *("overview", "progress", "coverage", "staffing", "assets", "matters", "centres", "funding"),
+    *("council", "access", "reporting"),
+)
 NO_VILLAGE_TURNED = "350203"
 
 

@@ -29,7 +29,8 @@ def test_indicators_are_in_the_order_of_their_families(staffed):
     staffed.build()
     with open_release(staffed.home) as release:
         families = release.indicators()["family"].unique(maintain_order=True).to_list()
-    assert families == ["F1", "F2", "F4", "F8", "F9"]
+    assert {"F1", "F4", "F9"} < set(families)
+    assert families == sorted(families, key=lambda family: int(family[1:]))
 
 
 def test_values_are_asked_for_by_indicator_level_split_and_period(staffed):

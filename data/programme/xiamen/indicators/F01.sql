@@ -176,6 +176,10 @@ SELECT
   g.money_open,
   g.whole_open,
   CASE WHEN m.is_known THEN CAST(m.is_verified AS INTEGER) END AS verified,
+  CASE WHEN m.is_known THEN CAST(COALESCE(m.planned_on <= u.end_on, FALSE) AS INTEGER) END AS planned,
+  CASE
+    WHEN m.is_known THEN CAST(COALESCE(m.planned_on <= u.end_on, FALSE) AND NOT m.is_verified AS INTEGER)
+  END AS behind_plan,
   CASE WHEN u.about = 'milestone' THEN 1 END AS milestones,
   NOT m.is_waived AS milestone_applies,
   CASE

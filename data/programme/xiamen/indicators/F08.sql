@@ -1,5 +1,6 @@
 -- One row per quarter and: centre serving a village-turned community (is_centre), such a centre and matter (is_matter),
--- village-turned community (is_community). The register of centres (T10, T10b) stands until a newer row comes. A
+-- community with an area of its own (is_community; others than village-turned ones, whose centres were sent, for
+-- comparison). The register of centres (T10, T10b) stands until a newer row comes. A
 -- community that no centre on record serves is one centre not reported, not one without a centre.
 -- Counts: 1 or 0 per centre or pair; hours per week; m² of the community's share of its centres, by households.
 WITH served AS (
@@ -58,11 +59,15 @@ community_areas AS (
   GROUP BY s.period, s.community_code
 ),
 
-turned AS (
-  SELECT c.*, a.centres, a.areas_known, a.activity_known, a.tenures_known, a.area, a.activity, a.owned, a.lent
+members AS (
+  SELECT c.*, c.ctype IS DISTINCT FROM '村改居' AS comparison, a.centres, a.areas_known, a.activity_known, a.tenures_known, a.area, a.activity, a.owned, a.lent
   FROM communities AS c
   LEFT JOIN community_areas AS a ON a.period = c.period AND a.community_code = c.community_code
-  WHERE c.ctype = '村改居'
+  WHERE c.ctype = '村改居' OR a.community_code IS NOT NULL
+),
+
+turned AS (
+  SELECT * FROM members WHERE NOT comparison
 ),
 
 subjects AS (
@@ -82,7 +87,7 @@ subjects AS (
   WHERE centres IS NULL
   UNION ALL
   SELECT period, unit_code, community_code, town_code, NULL, NULL, 'community'
-  FROM turned
+  FROM members
 )
 
 SELECT
@@ -97,6 +102,8 @@ SELECT
   u.about = 'centre' AS is_centre,
   u.about = 'matter' AS is_matter,
   u.about = 'community' AS is_community,
+  t.ctype,
+  COALESCE(t.comparison, FALSE) AS comparison,
   1 AS centres,
   CAST(
     c.u1a AND c.u1b AND c.u1c AND c.u2a AND c.u2b AND c.u2c
@@ -126,5 +133,5 @@ LEFT JOIN centres AS c
 LEFT JOIN t10b_asof AS m
   ON u.about = 'matter' AND m.period = u.period AND m.unit_code = u.unit_code AND m.centre_id = u.centre_id
   AND m.matter_code = u.matter_code
-LEFT JOIN turned AS t
+LEFT JOIN members AS t
   ON u.about = 'community' AND t.period = u.period AND t.community_code = u.community_code

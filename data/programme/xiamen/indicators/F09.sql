@@ -158,6 +158,7 @@ subjects AS (
 
 SELECT
   s.period,
+  s.unit_code,
   s.community_code,
   s.town_code,
   r.district_code,

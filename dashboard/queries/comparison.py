@@ -1,0 +1,110 @@
+"""What the comparison page asks: one indicator in all units of a level over time, the units, their base years."""
+
+from __future__ import annotations
+
+FAMILIES = """
+-- Row: one family, in order.
+SELECT
+  id,
+  name_zh,
+  name_en
+FROM families
+ORDER BY position
+"""
+
+LEVELS = """
+-- Row: one kind of unit, or one value of a split, that the indicator has values for inside the chosen unit.
+SELECT DISTINCT
+  level,
+  split,
+  split_value
+FROM indicator_values
+WHERE
+  indicator = $indicator
+  AND ($unit = $city OR starts_with(unit_code, $unit))
+  AND CAST(left(period, 4) AS INTEGER) * 4
+  + CASE substr(period, 5, 1)
+    WHEN 'Q' THEN CAST(right(period, 1) AS INTEGER)
+    WHEN 'H' THEN CAST(right(period, 1) AS INTEGER) * 2
+    ELSE 4
+  END <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
+ORDER BY
+  level,
+  split,
+  split_value
+"""
+
+SERIES = """
+-- Row: unit of the level inside the chosen unit × value of the split × closed period up to the quarter.
+WITH closed AS (
+  SELECT
+    *,
+    CAST(left(period, 4) AS INTEGER) * 4
+    + CASE substr(period, 5, 1)
+      WHEN 'Q' THEN CAST(right(period, 1) AS INTEGER)
+      WHEN 'H' THEN CAST(right(period, 1) AS INTEGER) * 2
+      ELSE 4
+    END AS closes
+  FROM indicator_values
+  WHERE
+    indicator = $indicator
+    AND level = $level
+    AND split = $split
+    AND ($unit = $city OR starts_with(unit_code, $unit))
+)
+SELECT *
+FROM closed
+WHERE closes <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
+ORDER BY
+  unit_code,
+  split_value,
+  closes
+"""
+
+PLACES = """
+-- Row: one unit of the level as it was at the end of the quarter, in administrative order, with its side and the unit
+-- above it.
+SELECT
+  u.unit_code,
+  u.name_zh,
+  u.name_en,
+  u.level,
+  coalesce(u.side, above.side, over.side, '') AS side,
+  coalesce(above.name_zh, '') AS above_zh,
+  coalesce(above.name_en, '') AS above_en
+FROM units AS u
+INNER JOIN periods AS p ON p.period = $period
+LEFT JOIN units AS above
+  ON above.unit_code = u.parent_code
+  AND coalesce(above.valid_from, p.end_on) <= p.end_on
+  AND coalesce(above.valid_to, p.end_on) >= p.end_on
+LEFT JOIN units AS over
+  ON over.unit_code = above.parent_code
+  AND coalesce(over.valid_from, p.end_on) <= p.end_on
+  AND coalesce(over.valid_to, p.end_on) >= p.end_on
+WHERE
+  u.level = $level
+  AND coalesce(u.valid_from, p.end_on) <= p.end_on
+  AND coalesce(u.valid_to, p.end_on) >= p.end_on
+ORDER BY
+  u.unit_code
+"""
+
+BASE_YEARS = """
+-- Row: one unit of the kind compared × year that the population figures of its communities are of.
+SELECT DISTINCT
+  CASE $by
+    WHEN 'community' THEN community_code
+    WHEN 'town' THEN town_code
+    WHEN 'district' THEN district_code
+    WHEN 'side' THEN side
+    WHEN 'ctype' THEN ctype
+  END AS code,
+  pop_year AS year
+FROM communities
+WHERE
+  period = $period
+  AND pop_year IS NOT NULL
+  AND residents IS NOT NULL
+ORDER BY ALL
+"""

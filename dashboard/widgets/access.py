@@ -1,0 +1,74 @@
+"""What only the page on equal access has: both levels behind each gap, and item areas by community type."""
+
+from __future__ import annotations
+
+from dashboard import data
+from dashboard.briefing import sentences as say
+from dashboard.briefing.model import Reading, Row
+from dashboard.queries.access import AREAS
+from dashboard.widgets.listing import listing
+from dashboard.widgets.page import Page
+from dashboard.words import FEW, decimal, t, whole
+
+LEVEL_HEADS = ("compared", "group#", "reference#", "ratio#", "interval#", "base#")
+AREA_HEADS = ("area", "turned#", "urban#", "difference#")
+
+
+def levels(page: Page, indicator: str) -> None:
+    """The gaps of the chosen unit with the value in each group: parity by levelling down shows in these."""
+    lang, found = page.lang, page.found
+    rows = [
+        [named[f"value_{lang}"], *_gap(page, found.one(indicator, split=("base", named["split_value"])))]
+        for named in found.splits(indicator).get("base", [])
+        if found.one(indicator, split=("base", named["split_value"])).row is not None
+    ]
+    title, note = t(lang, "access.levels"), t(lang, "access.levels_note" if rows else "access.levels_none")
+    listing("levels", title, note, _heads(lang, LEVEL_HEADS), rows)
+
+
+def _gap(page: Page, reading: Reading) -> list[str]:
+    lang, row = page.lang, reading.row
+    assert row is not None
+    base = page.found.indicators[row["split_value"].rpartition(".")[0]]
+    measured = Reading(base, reading.unit, None, (), ())
+    both = [_level(lang, measured, row[side]) for side in ("numerator", "denominator")]
+    places = reading.indicator["decimals"]
+    ratio = say.value_text(lang, reading) if reading.value is None else decimal(reading.value, places)
+    known = row["lower"] is not None
+    interval = f"{decimal(row['lower'], places)}–{decimal(row['upper'], places)}" if known else "—"
+    return [*both, ratio, interval, f"{whole(row['reported'])}/{whole(row['expected'])}"]
+
+
+def _level(lang: str, measured: Reading, value: float | None) -> str:
+    return t(lang, "reading.missing") if value is None else say.quantity(lang, measured, value)
+
+
+def areas(page: Page) -> None:
+    """Item areas, village-turned communities beside the urban ones sent for comparison."""
+    lang, choice = page.lang, page.choice
+    rows = data.query(AREAS, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
+    lines = [[f"{row['area']} {row[f'name_{lang}'] or ''}", *_both(lang, row)] for row in rows]
+    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), _heads(lang, AREA_HEADS), lines)
+
+
+def _both(lang: str, row: Row) -> list[str]:
+    turned, urban = ((row[group], row[f"{group}_of"]) for group in ("turned", "urban"))
+    few = min(turned[1], urban[1]) < FEW
+    difference = "—" if few else t(lang, "reading.points_brief", n=decimal(100 * (_share(turned) - _share(urban))))
+    return [_of(lang, *turned), _of(lang, *urban), difference]
+
+
+def _share(counts: tuple[int, int]) -> float:
+    return counts[0] / counts[1]
+
+
+def _of(lang: str, count: int | None, of: int) -> str:
+    if not of or count is None:
+        return t(lang, "reading.missing")
+    if of < FEW:
+        return f"{whole(count)}/{whole(of)}"
+    return t(lang, "reading.with_fraction", value=f"{decimal(100 * count / of)}%", x=whole(count), y=whole(of))
+
+
+def _heads(lang: str, names: tuple[str, ...]) -> list[str]:
+    return [t(lang, f"access.head_{name.rstrip('#')}") + "#" * name.endswith("#") for name in names]

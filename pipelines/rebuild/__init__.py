@@ -1,0 +1,1 @@
+"""Building again from archive and ledger alone, and comparing with what was published."""

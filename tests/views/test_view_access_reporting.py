@@ -1,0 +1,185 @@
+"""The pages on councils, equal access and reporting on two districts, one of which has an urban community.
+
+同安 has two village-turned communities and an urban one; 翔安 has one village-turned community and sent late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pipelines.problems import Problem
+from pipelines.programme.model import Programme
+from pipelines.warehouse.fill import fill_release
+from pipelines.warehouse.record import Record
+
+Opened = Callable[..., AppTest]
+Text = Callable[[AppTest], str]
+Row = dict[str, Any]
+PERIOD = "2011Q4"
+TONGAN, XIANGAN = "350212", "350213"
+TYPES = {"350212109001": "村改居", "350212109002": "村改居", "350212109003": "城市社区", "350213103001": "村改居"}
+REGULAR = ("T01", "T03", "T04", "T06", "T07", "T08", "T09", "T10", "T10b", "T11")
+
+
+def keyed(code: str) -> Row:
+    return {"period": PERIOD, "unit_code": code[:6], "community_code": code}
+
+
+def register() -> list[Row]:
+    return [
+        keyed(code)
+        | {"town_code": code[:9], "name": f"演示{code[-3:]}", "ctype": ctype, "households": 100, "residents": 1000}
+        | {"lon": 118.2, "lat": 24.7, "is_pilot": False}
+        for code, ctype in TYPES.items()
+    ]
+
+
+def centres() -> list[Row]:
+    return [
+        {"period": PERIOD, "unit_code": code[:6], "centre_id": f"{code}C", "serves": [code]}
+        | {"lon": 118.2, "lat": 24.7, "hrs": 40.0, "area": 30.0}
+        for code in TYPES
+    ]
+
+
+def items() -> list[Row]:
+    """Five items of area E01: two of them at village-turned centres, four at the urban one."""
+    return [
+        {"period": PERIOD, "unit_code": code[:6], "centre_id": f"{code}C", "matter_code": f"E01-{n:02}"}
+        | {"avail": n <= (4 if ctype == "城市社区" else 2)}
+        for code, ctype in TYPES.items()
+        for n in range(1, 6)
+    ]
+
+
+def councils() -> list[Row]:
+    """Every village-turned community has a council; that of 翔安 has not met."""
+    return [
+        keyed(code) | {"cncl": True, "cncl_n": int(code[:6] == TONGAN), "seat_mig": 1}
+        for code, ctype in TYPES.items()
+        if ctype == "村改居"
+    ]
+
+
+def issues() -> list[Row]:
+    """One closed in time, one open for 100 days, and a research output."""
+    mine = {"period": PERIOD, "unit_code": TONGAN, "need_city": True, "summary": "演示问题"}
+    return [
+        mine
+        | {"iss_id": "N1", "raised_on": date(2011, 8, 1), "closed_on": date(2011, 9, 1), "iss_cat": "资产"}
+        | {"lead": "AGR", "iss_status": "办结"},
+        mine
+        | {"iss_id": "N2", "raised_on": date(2011, 9, 22), "iss_cat": "设施", "lead": "CIV", "iss_status": "办理中"},
+        {"period": PERIOD, "unit_code": TONGAN, "iss_id": "Y1", "raised_on": date(2011, 10, 1), "topic": "R3"}
+        | {"out_kind": "办法"},
+    ]
+
+
+def record() -> Record:
+    """同安 sent all regular forms in time, with one record held back; 翔安 sent them a week late."""
+    days = {TONGAN: datetime(2012, 1, 10), XIANGAN: datetime(2012, 1, 21)}
+    nothing = dict.fromkeys(
+        ("sha256", "file", "forms", "signed_at", "accepted_at", "reason", "cells_asked", "cells_changed")
+    )
+    sent = [
+        nothing
+        | {"receipt": unit, "unit": unit, "period": PERIOD, "state": "accepted", "received_at": day}
+        | {"due_on": date(2012, 1, 13), "on_time": unit == TONGAN}
+        for unit, day in days.items()
+    ]
+    counts = [
+        {"receipt": unit, "form": form, "rows": 10, "accepted": 10 - held, "rejected": held, "warnings": 0}
+        for unit in days
+        for form in REGULAR
+        for held in [int((unit, form) == (TONGAN, "T03"))]
+    ]
+    error = Problem(
+        "not_an_integer", "error", "“居委会成员数”应填整数。", "“Committee members” must be a whole number."
+    )
+    found = [asdict(error) | {"receipt": TONGAN, "form": "T03", "sheet": "T03", "row": 4}]
+    return Record(*([(None, row) for row in rows] for rows in (sent, counts, found)))
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
+    """The home of this module's release, in place of the shared ones."""
+    home = tmp_path_factory.mktemp("access")
+    (home / "releases").mkdir()
+    (home / "CURRENT").write_text("access\n", encoding="utf-8")
+    forms = {"T01": register(), "T10": centres(), "T10b": items(), "T11": councils(), "T12": issues()}
+    frames = {form: pl.DataFrame(rows, infer_schema_length=None) for form, rows in forms.items()}
+    with duckdb.connect(home / "releases" / "access.duckdb") as con:
+        fill_release(con, xiamen, frames, record())
+        facts = {"name": "access", "built_at": "2012-01-25T09:00:00", "demo": "yes", "last_period": PERIOD}
+        con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
+    return {"full": home}
+
+
+@pytest.fixture
+def said(opened: Opened, text: Text) -> Callable[..., str]:
+    """The words on a page of this module's release, with single spaces."""
+
+    def words(view: str, **chosen: str) -> str:
+        shown = opened(view, period=PERIOD, **chosen)
+        assert not shown.exception
+        return " ".join(text(shown).split())
+
+    return words
+
+
+def test_the_gap_is_shown_with_both_levels(said: Callable[..., str]) -> None:
+    """40% in village-turned communities, 80% in the urban one; six of 15 against four of five."""
+    assert "基本公共服务可办率：村改居比城市社区 40.0% 80.0% 0.50 0.23–1.07 20/20" in said("access")
+    assert "每百户设施面积：村改居比城市社区 30.0 m²/百户 30.0 m²/百户 1.00 — 4/4" in said("access")
+    assert "Service items available: village-turned to urban 40.0% 80.0% 0.50" in said("access", lang="en")
+
+
+def test_item_areas_stand_side_by_side_by_community_type(said: Callable[..., str]) -> None:
+    assert "E01 低保与社会救助 40.0%（6/15） 80.0%（4/5） −40.0 个百分点" in said("access")
+
+
+def test_a_district_without_comparison_says_that_there_is_nothing_to_compare(said: Callable[..., str]) -> None:
+    shown = said("access", unit=XIANGAN)
+    assert "没有可比的两组" in shown
+    assert "E01 低保与社会救助 40.0%（2/5） 缺报 —" in shown
+
+
+def test_councils_that_do_not_meet_are_set_up_all_the_same(said: Callable[..., str]) -> None:
+    shown = said("council")
+    assert "厦门市已报的3个村改居社区中，2个设有共建理事会并开过会。" in shown
+    assert "设立与开会" in shown
+    assert "3个中的3个" in shown
+
+
+def test_the_page_on_reporting_says_how_many_forms_came_in_time(said: Callable[..., str]) -> None:
+    """Ten forms are due at year end from each of six districts: two sent, four never did."""
+    assert "厦门市应报的60张表中，10张按时报送，按时率16.7%。" in said("reporting")
+    assert "同安区应报的10张表中，10张按时报送，按时率100.0%。" in said("reporting", unit=TONGAN)
+
+
+def test_rules_are_listed_with_forms_an_example_and_their_share(said: Callable[..., str]) -> None:
+    assert "not_an_integer T03 “居委会成员数”应填整数。 1/200 0.5%" in said("reporting")
+    assert "没有违反任何规则" in said("reporting", unit=XIANGAN)
+
+
+def test_issues_are_listed_with_age_and_owner_the_open_ones_first(said: Callable[..., str]) -> None:
+    shown = said("reporting")
+    assert "共提出2个，1个尚未办结" in shown
+    open_one = "同安区 2011年9月22日 设施 演示问题 民政局 是 办理中 100"
+    closed = "同安区 2011年8月1日 资产 演示问题 农业局 是 已办结 31"
+    assert f"{open_one} {closed}" in shown
+    assert "没有报送过问题" in said("reporting", unit=XIANGAN)
+
+
+def test_research_questions_show_which_district_has_finished_what(said: Callable[..., str]) -> None:
+    assert "R3 资产经营与社区服务怎样分开 — — — — 办法 —" in said("reporting")
+    assert "R3 Separating asset management from community service Measures" in said("reporting", lang="en", unit=TONGAN)
