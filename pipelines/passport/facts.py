@@ -82,12 +82,13 @@ class Counted:
         return f"CASE WHEN NOT {applies} THEN 'not_applicable' WHEN {known} THEN 'reported' ELSE 'missing' END"
 
 
-def counted(release: Release, family: str, code: Code, level: str) -> Counted:
-    """How the figure is counted in this release."""
+def counted(release: Release, family: str, code: Code, level: str) -> Counted | None:
+    """How the figure is counted in this release; `None` for one that compares other figures and counts nothing."""
     table = f"facts_{family.lower()}"
     types = dict(release.sql(_COLUMNS, table=table).rows())
     asked = {"indicator": code.indicator, "split": code.split, "value": code.value}
-    return Counted(table, types, release.sql(_COUNTED, **asked).row(0, named=True), code, level)
+    named = release.sql(_COUNTED, **asked).to_dicts()
+    return Counted(table, types, named[0], code, level) if named else None
 
 
 def rows_of(release: Release, one: Counted) -> pl.DataFrame:

@@ -60,8 +60,8 @@ class Lineage:
         return self._known[place]
 
     def _of_select(self, scope: Scope, column: str, links: Links, texts_held: Links) -> Iterator[Leaf]:
-        names = query(scope).named_selects
         for select in selects(scope):
+            names = query(scope).named_selects
             renamed = dict(zip(names, query(select).named_selects, strict=True))
             there = frozenset((renamed[name], held) for name, held in texts_held if name in renamed)
             if column in renamed and same_text(select, there):
@@ -91,7 +91,7 @@ class Lineage:
         source = scope.sources.get(name)
         if isinstance(source, exp.Table):
             yield Leaf(source.name, column, links)
-        elif isinstance(source, Scope) and isinstance(source.expression, exp.Unnest):
+        elif isinstance(source, Scope) and isinstance(source.expression, exp.UDTF):
             yield from self._of_columns(scope, source.expression.find_all(exp.Column), held)
         elif isinstance(source, Scope):
             yield from self._traced(source, column, links, held.texts.get(name, frozenset()))

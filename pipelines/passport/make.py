@@ -9,16 +9,27 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 from sqlglot.errors import SqlglotError
 
 from pipelines.i18n import user_error
-from pipelines.passport import trail
+from pipelines.passport import around, trail
 from pipelines.passport.cells import addressed
 from pipelines.passport.codes import figure_of
-from pipelines.passport.facts import STATE, Counted, closing, counted, rows_of, told
+from pipelines.passport.facts import Counted, closing, counted, rows_of, told
 from pipelines.passport.lineage import Leaf, Lineage, lineage
-from pipelines.passport.model import ON_PAPER, SUPPRESSED, WHOLE, Code, Column, Extent, Listing, Passport, Row, Source
+from pipelines.passport.model import (
+    ON_PAPER,
+    SUPPRESSED,
+    WHOLE,
+    Code,
+    Column,
+    Extent,
+    Listing,
+    Passport,
+    Revisions,
+    Row,
+    Source,
+)
 from pipelines.passport.revisions import exists, released, revisions
 from pipelines.passport.sources import Forms, forms_of, sources
 from pipelines.programme.model import Form
@@ -26,26 +37,8 @@ from pipelines.warehouse.release import Release, open_release
 
 _INDICATOR = "SELECT * FROM indicators WHERE id = $indicator"
 _FAMILY = "SELECT * FROM families WHERE id = $family"
-_NORMS = "SELECT * FROM norms WHERE indicator = $indicator ORDER BY yardstick, year, id"
 _PART = "SELECT * FROM splits WHERE indicator = $indicator AND split = $split AND split_value = $value"
-_NAMES = """
-SELECT u.unit_code, u.name_zh, u.name_en, u.level, u.parent_code
-FROM units AS u
-JOIN periods AS p ON p.period = $quarter
-WHERE list_contains($units, u.unit_code)
-  AND COALESCE(u.valid_from, p.end_on) <= p.end_on AND COALESCE(u.valid_to, p.end_on) >= p.end_on
-ORDER BY u.unit_code
-"""
-_COUNTERS = """
-SELECT i.id, i.name_zh, i.name_en, i.unit_zh, i.unit_en, i.decimals, v.period, v.value, v.numerator, v.denominator,
-  v.status
-FROM indicators AS i
-LEFT JOIN indicator_values AS v ON v.indicator = i.id AND v.unit_code = $unit AND v.split = 'all'
-WHERE list_contains($counters, i.id)
-ORDER BY i.position, v.period
-"""
 _SCHEMA = "SELECT table_name, column_name, data_type FROM information_schema.columns ORDER BY ALL"
-_PLACES = ("community_code", "town_code", "district_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,17 @@ class _Trace:
     columns: tuple[Column, ...]
     untraced: tuple[str, ...]
     found: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The rows behind a figure and what they came from."""
+
+    trace: _Trace
+    facts: Listing
+    missing: tuple[Row, ...]
+    receipts: tuple[Row, ...]
+    titles: Mapping[str, Row]
 
 
 def release_named(home: Path, name: str | None) -> Release:
@@ -81,59 +85,73 @@ def passport(
 
 
 def _passport(release: Release, home: Path, code: Code, figure: Row, how: tuple[Extent, Sequence[Form]]) -> Passport:
-    extent, forms = how
     indicator = _first(release, _INDICATOR, indicator=code.indicator)
     family = _first(release, _FAMILY, family=indicator["family"])
-    one = counted(release, family["id"], code, figure["level"])
-    is_hidden = figure["status"] == SUPPRESSED
-    frame = rows_of(release, one).clear() if is_hidden else rows_of(release, one)
-    known = forms_of(release)
-    trace = _traced(release, one, family, known, indicator["needs"] or [], 0 if is_hidden else extent.rows)
-    found = () if is_hidden else trace.found
-    receipts = trail.receipts_behind(release, home, trail.numbers(found))
-    found = addressed(home, forms, found, receipts, extent.files) if forms else found
-    quarter = closing(code.period)
-    part = None if code.split == WHOLE else _first(release, _PART, **_asked(code))
+    behind = _behind(release, home, (code, figure, indicator, family), how)
+    asked = {"indicator": code.indicator, "split": code.split, "value": code.value}
     return Passport(
         code=str(code),
         release=dict(release.sql("SELECT key, value FROM release_info").rows()),
         indicator=indicator,
         family=family,
-        unit=_unit(release, code, quarter),
-        part=part,
+        unit=around.named(release, code.unit, closing(code.period)),
+        part=None if code.split == WHOLE else _first(release, _PART, **asked),
         figure=figure,
-        counters=_counters(release, code, indicator["counters"] or [], quarter),
-        norms=tuple(release.sql(_NORMS, indicator=code.indicator).to_dicts()),
-        missing=() if is_hidden else _missing(release, frame, quarter),
-        columns=trace.columns,
-        untraced=trace.untraced,
-        titles={name: known.titles[name] for name in _named(trace, indicator["needs"] or []) if name in known.titles},
-        facts=Listing(frame.height, told(frame, extent.rows)),
-        sources=found,
-        receipts=receipts,
-        corrections=trail.corrections_of(release, found),
-        problems=trail.problems_of(release, found),
-        revisions=_revisions(release, home, code, figure["level"], is_hidden),
+        compared=around.compared(release, code),
+        counters=around.counters(release, code, indicator["counters"] or []),
+        norms=around.norms(release, code),
+        missing=behind.missing,
+        columns=behind.trace.columns,
+        untraced=behind.trace.untraced,
+        titles=behind.titles,
+        facts=behind.facts,
+        sources=behind.trace.found,
+        receipts=behind.receipts,
+        corrections=trail.corrections_of(release, behind.trace.found),
+        problems=trail.problems_of(release, behind.trace.found),
+        revisions=_revisions(release, home, code, figure),
     )
 
 
+def _behind(
+    release: Release, home: Path, what: tuple[Code, Row, Row, Row], how: tuple[Extent, Sequence[Form]]
+) -> _Behind:
+    """The rows behind a figure; none for one that counts nothing itself, none shown where counts are hidden."""
+    (code, figure, indicator, family), (extent, contracts) = what, how
+    needs, forms = indicator["needs"] or [], forms_of(release)
+    one = counted(release, family["id"], code, figure["level"])
+    if one is None:
+        return _Behind(_Trace((), (), ()), Listing(0, ()), (), (), _titles(forms, needs))
+    trace = _traced(release, one, family["sql"], forms, (needs, extent.rows))
+    titles = _titles(forms, [*needs, *(name for column in trace.columns for name in (*column.fields, *column.decides))])
+    if figure["status"] == SUPPRESSED:
+        return _Behind(replace(trace, found=()), Listing(0, ()), (), (), titles)
+    frame = rows_of(release, one)
+    receipts = trail.receipts_behind(release, home, trail.numbers(trace.found))
+    if contracts:
+        trace = replace(trace, found=addressed(home, contracts, trace.found, receipts, extent.files))
+    facts = Listing(frame.height, told(frame, extent.rows))
+    return _Behind(trace, facts, around.missing(release, frame, closing(code.period)), receipts, titles)
+
+
+def _titles(forms: Forms, names: Collection[str]) -> Mapping[str, Row]:
+    return {name: forms.titles[name] for name in dict.fromkeys(names) if name in forms.titles}
+
+
 def _traced(
-    release: Release, one: Counted, family: Row, forms: Forms, needs: Collection[str], most: int | None
+    release: Release, one: Counted, sql: str, forms: Forms, wanted: tuple[Collection[str], int | None]
 ) -> _Trace:
     """The lineage of the figure's columns; none where the SQL cannot be read, and then every field is untraced."""
+    needs, most = wanted
     try:
-        known = _lineage(release, family["sql"], one.keys)
+        known = _lineage(release, sql, one.keys)
     except SqlglotError:
         return _Trace((), tuple(needs), ())
     leaves = {role: known.of(name, one.named["scope"]) for role, name in one.roles.items()}
     columns = tuple(_column(role, one.roles[role], found, forms) for role, found in leaves.items())
     traced = {name for column in columns for name in (*column.fields, *column.decides)}
-    everything = frozenset[Leaf]().union(*leaves.values())
-    return _Trace(
-        columns,
-        tuple(name for name in needs if name not in traced),
-        tuple(sources(release, one, forms, everything, most)),
-    )
+    found = sources(release, one, forms, frozenset[Leaf]().union(*leaves.values()), most)
+    return _Trace(columns, tuple(name for name in needs if name not in traced), tuple(found))
 
 
 def _column(role: str, name: str, leaves: Collection[Leaf], forms: Forms) -> Column:
@@ -154,47 +172,13 @@ def _parsed(sql: str, keys: tuple[str, ...], tables: tuple[tuple[str, tuple[tupl
     return lineage(sql, {table: dict(columns) for table, columns in tables}, keys)
 
 
-def _named(trace: _Trace, needs: Collection[str]) -> set[str]:
-    used = {name for column in trace.columns for name in (*column.fields, *column.decides)}
-    return used | set(needs) | {f"{one.form}.{name}" for one in trace.found for name in one.fields}
-
-
-def _missing(release: Release, frame: pl.DataFrame, quarter: str) -> tuple[Row, ...]:
-    """The units whose rows did not come, each once, by name; the smallest unit that a row names."""
-    places = [name for name in _PLACES if name in frame.columns]
-    absent = frame.filter(pl.col(STATE) == "missing")
-    if absent.is_empty() or not places:
-        return ()
-    codes = absent.select(pl.coalesce(places).alias("unit"))["unit"].drop_nulls().value_counts().rows()
-    rows = dict(codes)
-    named = release.sql(_NAMES, units=list(rows), quarter=quarter).to_dicts()
-    return tuple(row | {"rows": rows[row["unit_code"]]} for row in named)
-
-
-def _unit(release: Release, code: Code, quarter: str) -> Row:
-    named = release.sql(_NAMES, units=[code.unit], quarter=quarter).to_dicts()
-    bare = {"unit_code": code.unit, "name_zh": code.unit, "name_en": code.unit, "level": None, "parent_code": None}
-    return named[0] if named else bare
-
-
-def _counters(release: Release, code: Code, counters: Sequence[str], quarter: str) -> tuple[Row, ...]:
-    """Each counter-figure of the same unit in its own latest period that has closed by then."""
-    latest: dict[str, Row] = {}
-    for row in release.sql(_COUNTERS, unit=code.unit, counters=list(counters)).to_dicts():
-        if row["period"] is None or closing(row["period"]) <= quarter:
-            latest[row["id"]] = row
-    return tuple(latest.values())
-
-
-def _revisions(release: Release, home: Path, code: Code, level: str, is_hidden: bool) -> Any:
+def _revisions(release: Release, home: Path, code: Code, figure: Row) -> Revisions:
     rows = release.sql("SELECT freeze_on FROM periods WHERE period = $quarter", quarter=closing(code.period)).rows()
-    district = "" if level in ("city", "side") else code.unit[:6]
+    district = "" if figure["level"] in ("city", "side") else code.unit[:6]
     found = revisions(home, code, district, rows[0][0] if rows else None)
-    return replace(found, first=None, latest=None, final=None, changes=()) if is_hidden else found
-
-
-def _asked(code: Code) -> Mapping[str, str]:
-    return {"indicator": code.indicator, "split": code.split, "value": code.value}
+    if figure["status"] == SUPPRESSED:
+        return Revisions(None, None, None, found.freeze_on, (), found.unreadable)
+    return found
 
 
 def _first(release: Release, query: str, **asked: Any) -> Row:

@@ -114,7 +114,10 @@ class Revisions:
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """One figure of one release, and everything that it rests on."""
+    """One figure of one release, and everything that it rests on.
+
+    `compared` are the two figures that a gap divides, each with its own code; a gap has no rows itself.
+    """
 
     code: str
     release: Row
@@ -123,6 +126,7 @@ class Passport:
     unit: Row
     part: Row | None
     figure: Row
+    compared: tuple[Row, ...]
     counters: tuple[Row, ...]
     norms: tuple[Row, ...]
     missing: tuple[Row, ...]

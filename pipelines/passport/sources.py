@@ -14,6 +14,7 @@ from pipelines.warehouse.tables import REGISTER_KEY
 
 UNIT = "unit_code"
 _OF_ROW = (PERIOD, UNIT, "as_of", "row_status")
+_AS_SENT = ("", "_reports")
 ORIGIN = ("receipt", "sheet", "row")
 _FORMS = "SELECT id, key, carries FROM forms ORDER BY position"
 _FIELDS = "SELECT form, name, title_zh, title_en FROM fields ORDER BY form, position"
@@ -39,7 +40,7 @@ def forms_of(release: Release) -> Forms:
     keys: dict[str, tuple[str, ...]] = {}
     for form, key, carries in release.sql(_FORMS).rows():
         keys[form] = tuple(key)
-        tables |= {form.lower(): form, f"{form.lower()}_asof": form}
+        tables |= {f"{form.lower()}{kind}": form for kind in (_AS_SENT + ("_asof",))}
         if carries and set(key) == {PERIOD, REGISTER_KEY}:
             tables["communities"] = form
     titles = {f"{row['form']}.{row['name']}": row for row in release.sql(_FIELDS).to_dicts()}
