@@ -151,6 +151,22 @@ class Passport:
         return plain
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the passport in words: facts with labels, notes, a table (its first row is the head), a verbatim text.
+
+    `links` are texts of its table and the codes of the figures that they speak of.
+    """
+
+    key: str
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    verbatim: str = ""
+
+
 def _plain(value: Any) -> Any:
     """A value as JSON knows it: days and moments as text, exact numbers as numbers."""
     if isinstance(value, Mapping):
