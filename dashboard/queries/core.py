@@ -120,6 +120,7 @@ WITH closed AS (
   SELECT
     v.unit_code,
     v.indicator,
+    v.period,
     v.numerator,
     v.denominator,
     v.value,
@@ -165,7 +166,9 @@ SELECT
   d.name_en AS district_en,
   c.ctype,
   c.is_pilot,
+  v.unit_code,
   v.indicator,
+  v.period,
   v.numerator,
   v.denominator,
   v.value,

@@ -26,7 +26,7 @@ def _lines(section: Section) -> Iterator[str]:
         yield from (f"  {line}" for line in aligned([list(pair) for pair in section.facts]))
     yield from (f"  {note}" for note in section.notes)
     if section.table:
-        rows = [[_cell(cell) for cell in row] for row in section.table]
+        rows = [[*map(_cell, row[:-1]), printable(row[-1])] for row in section.table]
         yield from (f"  {line}" for line in aligned(rows))
     if section.verbatim:
         yield from (f"  {line}" for line in section.verbatim.rstrip().splitlines())
