@@ -24,6 +24,7 @@ UNIT, PERIOD = "350212", "2013Q3"
 ONE, TWO = f"{UNIT}109001", f"{UNIT}109002"
 KEYS = {"period": PERIOD, "unit_code": UNIT, "as_of": "2013-09-30", "row_status": "新增"}
 NUMBERS = {"posts": 8, "seconded": 0, "party_workers": 1, "age_le35": 3, "age_36_45": 3, "age_46_55": 0, "age_ge56": 0}
+CADRES = {"cad_elig": 4, "cad_trained": 4, "cad_assessed": 3, "cad_passed": 2, "cad_appointed": 1}
 
 
 def write(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
@@ -43,7 +44,7 @@ def community(code: str, name: str) -> dict[str, object]:
 
 def staffing(code: str, staff: int) -> dict[str, object]:
     """A line of T04."""
-    return KEYS | {"community_code": code, "staff": staff} | NUMBERS
+    return KEYS | {"community_code": code, "staff": staff} | NUMBERS | CADRES
 
 
 @dataclass(frozen=True)
