@@ -1,4 +1,4 @@
-"""What the lineage reads from SQL: of which columns a result is made, which only choose rows, and what is held equal."""
+"""What the lineage reads from SQL: what a result is made of, what only chooses rows, and what is held equal."""
 
 from __future__ import annotations
 
