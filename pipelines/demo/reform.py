@@ -11,6 +11,7 @@ from pipelines.programme.periods import previous, quarter_end, quarter_of, quart
 
 DECISIONS = ("资产处置", "征迁补偿", "工程采购", "预算决算", "福利分配", "公约章程", "报酬补贴", "其他")
 EXPLAINED = "按会议记录，情况属实"
+AFTER_THE_VOTE = ("s4_on", "s5_on", "impl_on", "s6_on", "post_days", "rep_due", "rep_present", "votes_for")
 
 
 def milestones(place: Place, day: date, seed: int) -> list[Row]:
@@ -137,21 +138,22 @@ def _slipped(row: Row, place: Place, seed: int) -> Row:
         ("none", "swapped", "agenda_last", "too_few", "acted_first", "posted_late", "withdrawn"),
         (74, 6, 4, 4, 3, 6, 3 - 2 * place.skill),
     )[0]
-    if slip == "swapped" and row["s2_on"] and row["s3_on"]:
-        return row | {"s2_on": row["s3_on"], "s3_on": row["s2_on"], "remark": EXPLAINED}
-    if slip == "agenda_last" and row["s0_on"]:
-        return row | {"s0_on": row["s4_on"], "remark": EXPLAINED}
-    if slip == "too_few":
-        present = row["rep_due"] // 2 - roll.randrange(3)
-        return row | {"rep_present": present, "votes_for": min(row["votes_for"], present), "remark": EXPLAINED}
-    if slip == "acted_first" and row["impl_on"]:
-        return row | {"impl_on": row["s4_on"] - timedelta(roll.randrange(3, 15)), "remark": EXPLAINED}
-    if slip == "posted_late" and row["s5_on"]:
-        return row | {"s5_on": row["s5_on"] + timedelta(roll.randrange(8, 30))}
-    if slip == "withdrawn":
-        after = ("s4_on", "s5_on", "impl_on", "s6_on", "post_days", "rep_due", "rep_present", "votes_for")
-        return row | dict.fromkeys(after) | {"s4_result": "撤回"}
-    return row
+    change: Row = {}
+    match slip:
+        case "swapped" if row["s2_on"] and row["s3_on"]:
+            change = {"s2_on": row["s3_on"], "s3_on": row["s2_on"], "remark": EXPLAINED}
+        case "agenda_last" if row["s0_on"]:
+            change = {"s0_on": row["s4_on"], "remark": EXPLAINED}
+        case "too_few":
+            present = row["rep_due"] // 2 - roll.randrange(3)
+            change = {"rep_present": present, "votes_for": min(row["votes_for"], present), "remark": EXPLAINED}
+        case "acted_first" if row["impl_on"]:
+            change = {"impl_on": row["s4_on"] - timedelta(roll.randrange(3, 15)), "remark": EXPLAINED}
+        case "posted_late" if row["s5_on"]:
+            change = {"s5_on": row["s5_on"] + timedelta(roll.randrange(8, 30))}
+        case "withdrawn":
+            change = dict.fromkeys(AFTER_THE_VOTE) | {"s4_result": "撤回"}
+    return row | change
 
 
 def _dates(start: date, roll: Any, skill: float) -> list[date | None]:

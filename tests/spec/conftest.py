@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -99,6 +99,53 @@ def count(xiamen: Programme) -> Iterator[Count]:
             return Figures(con)
 
         yield run
+
+
+@dataclass(frozen=True)
+class Log:
+    """A decision log counted, and what deviates in it."""
+
+    figures: Figures
+
+    def __call__(self, dec_id: str, *columns: str) -> list[str]:
+        """The deviations of one decision: code, step, then the columns asked for."""
+        wanted = ", ' ', ".join(("deviation", "step", *(f"COALESCE(CAST({name} AS VARCHAR), '-')" for name in columns)))
+        return self.figures.column(
+            f"SELECT CONCAT({wanted}) FROM decision_deviations WHERE dec_id = '{dec_id}' ORDER BY deviation, step"
+        )
+
+
+@pytest.fixture
+def log(xiamen: Programme) -> Iterator[Callable[..., Log]]:
+    """Counts a decision log: `log("2011Q2", table, received={"2011Q1": "2011-04-10"})`.
+
+    The table is what was reported, in order; of rows with one number the last stands. Each period named in
+    `received` is one accepted workbook of Tong'an.
+    """
+    with duckdb.connect(config={"threads": 1}) as con:
+
+        def run(period: str, table: str, received: dict[str, str] | None = None) -> Log:
+            family = next(f for f in xiamen.families if f.id == "F5")
+            forms = tuple(form for form in xiamen.forms if form.id in ("T01", "T05", "T06"))
+            small = replace(xiamen, families=(family,), forms=forms)
+            told = frame(small.form("T05"), table, period)
+            stands = told.unique(["unit_code", "community_code", "dec_id"], keep="last", maintain_order=True)
+            receipts = [_receipt(one, day) for one, day in (received or {}).items()]
+            frames = {"T05": stands, "T01": _register(small.form("T01"), {"T05": table}, period)}
+            fill_release(con, small, frames, Record(receipts=receipts), {"T05": told})
+            return Log(Figures(con))
+
+        yield run
+
+
+def _receipt(period: str, day: str) -> tuple[None, dict[str, Any]]:
+    names = (
+        "receipt unit period state sha256 file forms received_at signed_at accepted_at due_on on_time reason"
+        " cells_asked cells_changed"
+    )
+    given = {"receipt": f"350212-{period}-01", "unit": "350212", "period": period, "state": "accepted"}
+    blank: dict[str, Any] = dict.fromkeys(names.split())
+    return None, blank | given | {"forms": ["T05"], "received_at": datetime.fromisoformat(day)}
 
 
 def frame(form: Form, table: str, period: str) -> pl.DataFrame:

@@ -22,7 +22,9 @@ def test_every_indicator_has_a_spec(xiamen: Programme):
     assert missing == []
 
 
-@pytest.mark.parametrize(("family", "size"), [("F1", 6), ("F2", 5), ("F4", 8), ("F8", 4), ("F9", 6)])
+@pytest.mark.parametrize(
+    ("family", "size"), [("F1", 6), ("F2", 5), ("F3", 3), ("F4", 8), ("F5", 8), ("F8", 4), ("F9", 6)]
+)
 def test_a_family_is_defined_whole(xiamen: Programme, family: str, size: int):
     assert len([one for one in xiamen.indicators if one.family == family]) == size
 
