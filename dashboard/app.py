@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.views import centres, coverage, funding, overview, progress, staffing
+from dashboard.views import centres, coverage, decisions, funding, overview, progress, staffing
 from dashboard.widgets import choice as pick
 from dashboard.widgets import page
 from dashboard.words import t
@@ -22,6 +22,7 @@ VIEWS: dict[str, ModuleType] = {
     "progress": progress,
     "coverage": coverage,
     "staffing": staffing,
+    "decisions": decisions,
     "centres": centres,
     "funding": funding,
 }

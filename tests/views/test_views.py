@@ -15,7 +15,7 @@ Opened = Callable[..., AppTest]
 Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 TEXT = ROOT / "dashboard" / "text"
-PAGES = ("overview", "progress", "coverage", "staffing", "centres", "funding")
+PAGES = ("overview", "progress", "coverage", "staffing", "decisions", "centres", "funding")
 NO_VILLAGE_TURNED = "350203"
 
 
