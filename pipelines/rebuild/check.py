@@ -54,7 +54,7 @@ class Rebuilt:
 
     def as_dict(self) -> dict[str, Any]:
         """The result for a machine."""
-        told = {"release": self.release, "equal": self.equal} | asdict(self)
+        told: dict[str, Any] = {"release": self.release, "equal": self.equal} | asdict(self)
         for one in told["differences"]:
             for side in ("current_rows", "rebuilt_rows"):
                 one[side] = [{name: _plain(value) for name, value in row.items()} for row in one[side]]
