@@ -46,7 +46,7 @@ def tiny() -> Programme:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, tiny: Programme) -> Path:
-    """Two villages, one named like a formula, one of unknown size; a room that nobody came to, and one that is closed."""
+    """Two villages, one named like a formula, one of unknown size; a room that nobody came to, and a closed one."""
     folder = tmp_path_factory.mktemp("tiny")
     home = folder / "home"
     send(home, tiny, folder / "T01.csv", [village(ONE, FORMULA, 100), village(TWO, QUOTED, "")])

@@ -26,7 +26,7 @@ TINY = Path(__file__).parents[1] / "programme" / "fixtures" / "tiny"
 UNIT, PERIOD = "990101", "2020Q1"
 KEYS = {"period": PERIOD, "unit_code": UNIT, "as_of": "2020-03-31", "row_status": "新增"}
 ONE, TWO = "990101001001", "990101001002"
-T01, T02, AGAIN = f"{UNIT}-{PERIOD}-01", f"{UNIT}-{PERIOD}-02", f"{UNIT}-{PERIOD}-03"
+T01, T02 = f"{UNIT}-{PERIOD}-01", f"{UNIT}-{PERIOD}-02"
 
 
 def village(code: str, residents: int) -> dict[str, object]:
@@ -163,22 +163,17 @@ def test_changed_definitions_are_said_to_be_changed(home: Path, tmp_path: Path) 
     assert not told.equal
 
 
-def test_a_receipt_that_would_now_be_refused_is_a_difference_and_no_crash(home: Path, tmp_path: Path) -> None:
-    shutil.copytree(TINY, tmp_path / "tiny")
-    register = tmp_path / "tiny" / "divisions.csv"
-    lines = register.read_text(encoding="utf-8").splitlines()
-    assert any(line.startswith("990101,") for line in lines)
-    known = json.loads((home / "ledger" / "receipts" / f"{T02}.json").read_text(encoding="utf-8"))
-    (home / "archive" / known["sha256"][:2] / known["sha256"]).write_bytes(b"\xd0\xcf\x11\xe0spoilt")
+def test_a_receipt_that_would_now_be_refused_is_a_difference_and_no_crash(home: Path, tiny: Programme) -> None:
+    sent = b"\xd0\xcf\x11\xe0 an old workbook that no reader opens any more"
+    old = json.loads((home / "ledger" / "receipts" / f"{T02}.json").read_text(encoding="utf-8"))["sha256"]
+    new = hashlib.sha256(sent).hexdigest()
     events = home / "ledger" / "events.jsonl"
-    spoilt = hashlib.sha256(b"\xd0\xcf\x11\xe0spoilt").hexdigest()
-    events.write_text(events.read_text(encoding="utf-8").replace(known["sha256"], spoilt), encoding="utf-8")
-    place = home / "archive" / spoilt[:2]
-    place.mkdir(exist_ok=True)
-    (place / spoilt).write_bytes(b"\xd0\xcf\x11\xe0spoilt")
-    told = rebuild_check(home, load_programme(TINY))
+    events.write_text(events.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    (home / "archive" / new[:2]).mkdir(exist_ok=True)
+    (home / "archive" / new[:2] / new).write_bytes(sent)
+    told = rebuild_check(home, tiny)
     (states,) = [one for one in told.differences if one.table == "receipts"]
-    assert [row["state"] for row in states.rebuilt_rows] == ["refused"]
+    assert {row["receipt"]: row["state"] for row in states.rebuilt_rows}[T02] == "refused"
     assert T02 in told.rechecked
 
 
