@@ -104,7 +104,8 @@ WHERE
 """
 
 DEVIATIONS = """
--- Row: one deviation of one decision that came about in the quarter; decisions with the newest first.
+-- Row: one deviation of one decision that came about in the quarter; decisions with the newest first. The step is
+-- named where the deviation does not name it itself.
 SELECT
   coalesce(u.name_zh, d.district_code) AS district_zh,
   coalesce(u.name_en, d.district_code) AS district_en,
@@ -115,8 +116,8 @@ SELECT
   w.label_zh AS what_zh,
   w.label_en AS what_en,
   w.clause,
-  s.label_zh AS step_zh,
-  s.label_en AS step_en,
+  CASE WHEN d.deviation IN ('step_missing', 'out_of_order', 'back_filled') THEN s.label_zh END AS step_zh,
+  CASE WHEN d.deviation IN ('step_missing', 'out_of_order', 'back_filled') THEN s.label_en END AS step_en,
   d.found_on,
   d.expected_on,
   d.days_late,

@@ -22,7 +22,7 @@ def render(choice: Choice) -> None:
     decisions.heat(page)
     decisions.survival(page)
     decisions.deviations(page)
-    explored(page, page.all)
+    explored(page, tuple(dict.fromkeys((MAIN, *page.all))))
     for column, (indicator, split) in zip(halves(), ((POSTING, "posting"), (BOOKS, "book")), strict=True):
         with column:
             tables.split_matrix(page, indicator, split)

@@ -79,13 +79,13 @@ def deviations(page: Page) -> None:
 
 
 def _line(lang: str, row: Row) -> list[str]:
-    what = t(lang, "decisions.what", what=row[f"what_{lang}"], step=row[f"step_{lang}"])
+    what, step = row[f"what_{lang}"], row[f"step_{lang}"]
     return [
         row[f"district_{lang}"],
         row["community"],
         row["dec_id"],
         row[f"category_{lang}"] or t(lang, "reading.missing"),
-        what,
+        t(lang, "decisions.what", what=what, step=step) if step else what,
         _fact(lang, row["found"], row["found_on"]),
         _fact(lang, row["expected"], row["expected_on"]),
         "" if row["days_late"] is None else whole(row["days_late"]),

@@ -115,7 +115,7 @@ def test_deviations_name_decision_clause_and_days(opened: Opened, text: Text) ->
     shown = " ".join(text(opened("decisions")).split())
     assert "2011年二季度共2件事项、2处偏差" in shown
     assert "同安区 演示社区 2011-5 工程采购 缺了一步（两委商议） — 2011年4月18日 二㈡2 是" in shown
-    assert "2011-6 工程采购 实施结果没有公开（结果公开） — 2011年5月27日 二㈡2 是" in shown
+    assert "2011-6 工程采购 实施结果没有公开 — 2011年5月27日 二㈡2 是" in shown
 
 
 def test_one_district_shows_its_own_matters(opened: Opened, text: Text) -> None:
