@@ -24,7 +24,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "data": ("reporting", "catalogue"),
 }
 FIRST = "overview"
-UNLISTED: tuple[str, ...] = ()  # reached by links alone
+UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone
 
 
 @st.cache_resource(show_spinner=False)

@@ -122,6 +122,7 @@ WITH closed AS (
   SELECT
     v.unit_code,
     v.indicator,
+    v.period,
     v.numerator,
     v.denominator,
     v.value,
@@ -167,7 +168,9 @@ SELECT
   d.name_en AS district_en,
   c.ctype,
   c.is_pilot,
+  v.unit_code,
   v.indicator,
+  v.period,
   v.numerator,
   v.denominator,
   v.value,
