@@ -18,7 +18,7 @@ from dashboard.words import t
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
 SECTIONS: dict[str, tuple[str, ...]] = {
     "overall": ("overview", "progress", "comparison"),
-    "organisation": ("coverage", "staffing", "council"),
+    "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
     "services": ("centres", "access"),
     "data": ("reporting", "catalogue"),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.briefing import sentences as say
+from dashboard.briefing.comparison import trend_of
+from dashboard.briefing.comparison_words import course_text
 from dashboard.briefing.model import Reading
 from dashboard.theme import BLUE, MUTED, ORANGE
 from dashboard.widgets.passport import code_of, figure_link
@@ -34,7 +36,7 @@ def card(lang: str, reading: Reading, chosen_period: str) -> str:
     fraction = "" if reading.is_few else say.measured_text(lang, reading)
     detail = " · ".join(part for part in (fraction, say.interval_text(lang, reading)) if part)
     norms = " · ".join(say.norm_texts(lang, reading))
-    change = say.change_text(lang, reading) + say.base_text(lang, reading)
+    change = say.change_text(lang, reading) + say.base_text(lang, reading) + course_text(lang, trend_of(reading))
     return tag(
         "article",
         words("h3", say.name(lang, reading.indicator))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.indicators.counts import dated_sql, facts_table, slices_sql
+from pipelines.indicators.counts import dated_sql, facts_table, slices_of, slices_sql
 from pipelines.programme.model import Family
 from pipelines.programme.reading import broken
 
@@ -19,7 +19,7 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
 
     Raises `UserError` when a family's SQL does not run, or a definition names a column that it does not yield.
     """
-    selects = {dated_sql(family): slices_sql(family, facts_of(con, family)) for family in families}
+    selects = _selects(con, families)
     if not selects:
         return
     slices = "slices AS (\n" + "\nUNION ALL\n".join(selects.values()) + "\n)\n"
@@ -27,8 +27,23 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     con.execute("CREATE TEMP TABLE rolled AS " + _file("rollup.sql"))
     con.execute("INSERT INTO indicator_values " + _file("intervals.sql"))
     con.execute("INSERT INTO indicator_values " + _file("gaps.sql"))
-    con.execute("DROP TABLE counts")
-    con.execute("DROP TABLE rolled")
+    for table in ("counts", "rolled", "slice_names"):
+        con.execute(f"DROP TABLE {table}")
+
+
+def _selects(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> dict[str, str]:
+    """Per family its dated facts and the SELECT of its slices; `slice_names` says which slice bears which number."""
+    con.execute("CREATE TEMP TABLE slice_names (slice SMALLINT, indicator VARCHAR, split VARCHAR)")
+    selects: dict[str, str] = {}
+    first = 0
+    for family in families:
+        columns, parts = facts_of(con, family), slices_of(family)
+        if parts:
+            selects[dated_sql(family)] = slices_sql(family, columns, first)
+            rows = [(first + n, part.indicator.id, part.split) for n, part in enumerate(parts)]
+            con.executemany("INSERT INTO slice_names VALUES (?, ?, ?)", rows)
+            first += len(parts)
+    return selects
 
 
 def detail_tables(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:

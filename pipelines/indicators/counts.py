@@ -58,8 +58,8 @@ def _counts(indicator: Indicator, columns: Sequence[str]) -> tuple[str, str | No
     return numerator, denominator, others.pop() if others else None
 
 
-def slices_sql(family: Family, columns: Collection[str]) -> str:
-    """A SELECT of one row per slice and row of the family's facts, whose columns are `columns`.
+def slices_sql(family: Family, columns: Collection[str], first: int) -> str:
+    """A SELECT of one row per slice and row of the family's facts, whose columns are `columns`, numbered from `first`.
 
     It reads `dated_<facts>`: the facts with the half-year, year and quarter of their period. Numbers are exact, so
     that money and shares of areas add up whatever the order.
@@ -67,7 +67,13 @@ def slices_sql(family: Family, columns: Collection[str]) -> str:
     """
     for position, one in enumerate(family.indicators):
         _check(family, position, one, columns)
-    return "\nUNION ALL\n".join(_select(part, family, columns) for one in family.indicators for part in slices(one))
+    numbered = enumerate(slices_of(family), start=first)
+    return "\nUNION ALL\n".join(_select(number, part, family, columns) for number, part in numbered)
+
+
+def slices_of(family: Family) -> list[Slice]:
+    """Every slice of a family's indicators, in order."""
+    return [part for one in family.indicators for part in slices(one)]
 
 
 def dated_sql(family: Family) -> str:
@@ -102,14 +108,14 @@ def _check(family: Family, position: int, one: Indicator, columns: Collection[st
             raise broken(file, f"indicator[{position}].{key}", name, "fact_column", columns=found)
 
 
-def _select(part: Slice, family: Family, columns: Collection[str]) -> str:
+def _select(number: int, part: Slice, family: Family, columns: Collection[str]) -> str:
     one = part.indicator
     label, closing = _PERIODS[one.period]
     counted, measured = (None, part.numerator) if one.kind == "median" else (part.numerator, None)
     known = [f"{name} IS NOT NULL" for name in (part.applicable, part.numerator, part.denominator) if name]
     places = ", ".join(place if place in columns else f"NULL AS {place}" for place in _PLACES)
     return f"""
-SELECT '{one.id}' AS indicator, '{part.split}' AS split, {part.value} AS split_value, {label} AS period, {places},
+SELECT CAST({number} AS SMALLINT) AS slice, {part.value} AS split_value, {label} AS period, {places},
   {_exact(counted)} AS numerator, {_exact(part.denominator)} AS denominator, {_exact(measured)} AS measured,
   {f"COALESCE({part.applicable}, TRUE)" if part.applicable else "TRUE"} AS applies, {" AND ".join(known)} AS known
 FROM dated_{facts_table(family)}

@@ -2,8 +2,7 @@
 -- A row is reported when it applies and its counts are known; otherwise its counts are null and it is missing,
 -- or it does not apply and leaves the denominator. `measured` is what a median is taken of.
 SELECT
-  indicator,
-  split,
+  slice,
   split_value,
   period,
   community_code,
