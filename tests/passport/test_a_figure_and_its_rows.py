@@ -138,7 +138,7 @@ def test_a_file_that_is_gone_costs_the_letters_alone(told, monkeypatch: pytest.M
     from pipelines.passport import cells
 
     monkeypatch.setattr(cells, "_read", {})
-    monkeypatch.setattr(cells, "fetch", lambda home, sha256: fetch_nothing(sha256))
+    monkeypatch.setattr(cells, "fetch", lambda _, sha256: fetch_nothing(sha256))
     (source,) = told(FILLED).sources
     assert source.found.rows[0]["cells"][0]["cell"] is None
 
