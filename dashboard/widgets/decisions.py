@@ -14,10 +14,13 @@ from dashboard.widgets import markup
 from dashboard.widgets.listing import listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.passport import figure_link
 from dashboard.widgets.tables import LISTED, panel
 from dashboard.words import FEW, counted, day, decimal, period_name, t, whole
+from pipelines.passport.model import Code
 
 HEADS = ("district", "community", "number", "category", "what", "found", "expected", "days#", "clause", "hinders")
+PASSED = "step_pass_rate"
 _SHADES = ((100, "met"), (90, "heat-1"), (75, "heat-2"), (0, "heat-3"))
 
 
@@ -45,12 +48,24 @@ def heat(page: Page) -> None:
     lang, rows, names = page.lang, _rows(page, asked.STEPS), _steps()
     cells = {(row["category"], row["step"]): row for row in rows}
     categories = {row["category"]: row[f"category_{lang}"] for row in rows}
+    place = (page.choice.unit, page.choice.period)
     table = [
-        (label or t(lang, "decisions.all_categories"), [cells.get((category, name["step"])) for name in names])
+        (
+            label or t(lang, "decisions.all_categories"),
+            [
+                _share(lang, cells.get((category, step)), str(Code(PASSED, *place, *_part(category, step))))
+                for step in (name["step"] for name in names)
+            ],
+        )
         for category, label in categories.items()
     ]
     note = t(lang, "decisions.heat_note", period=period_name(lang, page.choice.period))
-    _matrix(page, "heat", note, names, [(label, [_share(lang, cell) for cell in line]) for label, line in table])
+    _matrix(page, "heat", note, names, table)
+
+
+def _part(category: str, step: str) -> tuple[str, str]:
+    """The split nearest to a cell: the step where all matters are meant, else the category over all steps."""
+    return ("category", category) if category else ("step", step)
 
 
 def survival(page: Page) -> None:
@@ -121,18 +136,19 @@ def _matrix(page: Page, key: str, note: str, names: Sequence[Row], rows: Iterabl
     return panel(key, t(lang, f"decisions.{key}"), note, table)
 
 
-def _share(lang: str, cell: Row | None) -> str:
-    """Share over x/y; x of y alone where few; missing and not reached are said as such."""
+def _share(lang: str, cell: Row | None, code: str = "") -> str:
+    """Share over x/y; x of y alone where few; missing and not reached are said as such; `code` is its passport's."""
     if cell is None or not cell["reached"]:
         return words("td", t(lang, "reading.elsewhere"), "not_applicable")
     if not cell["known"]:
         return words("td", t(lang, "reading.missing"), "missing")
     fraction = f"{whole(cell['done'])}/{whole(cell['known'])}"
     if cell["known"] < FEW:
-        return words("td", fraction, "few")
+        return tag("td", figure_link(lang, code, escape(fraction)), "few")
     share = 100 * cell["done"] / cell["known"]
     shade = next(css for least, css in _SHADES if share >= least)
-    return tag("td", escape(f"{decimal(share, 0)}%") + words("small", fraction), shade)
+    figure = escape(f"{decimal(share, 0)}%") + words("small", fraction)
+    return tag("td", figure_link(lang, code, figure), shade)
 
 
 def _reached(lang: str, step: Row | None, begun: int) -> str:

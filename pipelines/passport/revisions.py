@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+from polars.exceptions import OutOfBoundsError
 
 from pipelines.passport.model import Change, Code, Published, Revisions, Row
 from pipelines.warehouse.release import Release, release_path
 
 _SAID = ("value", "numerator", "denominator", "reported", "expected", "not_applicable", "status")
 _EXACT = 9  # decimals beyond which two sums of the same numbers may differ
-_FIGURE = f"""
-SELECT {", ".join(_SAID)}
-FROM indicator_values
-WHERE indicator = $indicator AND period = $period AND unit_code = $unit AND split = $split AND split_value = $value
+_PUBLISHED = f"""
+SELECT b.built_at, r.accepted, v.indicator IS NOT NULL AS is_there, {", ".join(f"v.{name}" for name in _SAID)}
+FROM (SELECT value AS built_at FROM release_info WHERE key = 'built_at') AS b
+CROSS JOIN (
+  SELECT LIST(receipt) AS accepted
+  FROM receipts
+  WHERE state = 'accepted'
+    AND ($place = '' OR unit IN (SELECT unit_code FROM reporting_units WHERE district_code = $place))
+) AS r
+LEFT JOIN indicator_values AS v
+  ON v.indicator = $indicator AND v.period = $period AND v.unit_code = $unit AND v.split = $split
+  AND v.split_value = $value
 """
-_ACCEPTED = """
-SELECT receipt FROM receipts
-WHERE state = 'accepted'
-  AND ($place = '' OR unit IN (SELECT unit_code FROM reporting_units WHERE district_code = $place))
-"""
-_BUILT = "SELECT value FROM release_info WHERE key = 'built_at'"
 
 
 def revisions(home: Path, code: Code, district: str, freeze_on: date | None) -> Revisions:
@@ -32,7 +36,7 @@ def revisions(home: Path, code: Code, district: str, freeze_on: date | None) -> 
     for name in released(home):
         try:
             found.append(published(home, name, code, district))
-        except (duckdb.Error, IndexError, ValueError):
+        except (duckdb.Error, OutOfBoundsError, ValueError):
             unreadable.append(name)
     return record(found, freeze_on, tuple(unreadable))
 
@@ -42,14 +46,14 @@ def released(home: Path) -> list[str]:
     return sorted(file.stem for file in (home / "releases").glob("*.duckdb") if not file.name.startswith("."))
 
 
+@lru_cache(maxsize=4096)
 def published(home: Path, name: str, code: Code, district: str) -> Published:
-    """What one release says of the figure."""
-    asked = {"indicator": code.indicator, "period": code.period, "unit": code.unit}
+    """What one release says of the figure; asked once, since a release never changes."""
+    asked = {"indicator": code.indicator, "period": code.period, "unit": code.unit, "place": district}
     with Release(home, name) as release:
-        lines = release.sql(_FIGURE, split=code.split, value=code.value, **asked).to_dicts()
-        accepted = release.sql(_ACCEPTED, place=district)["receipt"].to_list()
-        built_at = datetime.fromisoformat(str(release.sql(_BUILT).item(0, 0)))
-    return Published(name, built_at, lines[0] if lines else None, frozenset(map(str, accepted)))
+        line = release.sql(_PUBLISHED, split=code.split, value=code.value, **asked).row(0, named=True)
+    figure = {key: line[key] for key in _SAID} if line["is_there"] else None
+    return Published(name, datetime.fromisoformat(line["built_at"]), figure, frozenset(line["accepted"] or ()))
 
 
 def record(found: Sequence[Published], freeze_on: date | None, unreadable: tuple[str, ...] = ()) -> Revisions:

@@ -24,7 +24,6 @@ Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py") if file.stem != "passport"))
 CODE = "station_post_fill_rate/350213/2011Q2"
-WITHOUT_READINGS = ("catalogue",)  # what it shows are definitions
 LINK = re.compile(r'<a class="ps-figure[^"]*" href="([^"]+)"')
 
 
@@ -89,7 +88,7 @@ def test_a_link_to_no_figure_is_answered(paper, text: Text, code: str, says: str
 
 
 @pytest.mark.parametrize("unit", ["350200", "350213"])
-@pytest.mark.parametrize("view", [page for page in PAGES if page not in WITHOUT_READINGS])
+@pytest.mark.parametrize("view", PAGES)
 def test_the_figures_of_a_page_lead_to_passports_that_open(opened: Opened, homes, view: str, unit: str) -> None:
     codes = codes_on(opened(view, unit=unit))
     assert codes
@@ -98,7 +97,7 @@ def test_the_figures_of_a_page_lead_to_passports_that_open(opened: Opened, homes
             assert passport(release, homes["full"], parsed(code)).code == code
 
 
-@pytest.mark.parametrize("view", [page for page in PAGES if page not in WITHOUT_READINGS])
+@pytest.mark.parametrize("view", PAGES)
 def test_no_figure_of_a_card_or_a_matrix_is_without_its_link(opened: Opened, view: str) -> None:
     shown = html_of(opened(view))
     bare = re.findall(r'<td class="(?:met|below|plain|few|missing)"[^>]*><div>(?!<a )', shown)
