@@ -1,4 +1,4 @@
-"""What the lineage reads from SQL: the columns a result is made of, those that only choose rows, what is held equal."""
+"""What the lineage reads from SQL: what a result is made of, what only chooses rows, and what is held equal."""
 
 from __future__ import annotations
 
