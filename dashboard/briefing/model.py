@@ -153,6 +153,10 @@ class Readings:
         if self.yardstick == "past":
             yield from of_past(row, past)
 
+    def norms_of(self, indicator: str) -> tuple[Row, ...]:
+        """The indicator's yardsticks, those of single units among them."""
+        return self._norms.get(indicator, ())
+
     def compared(self, indicator: str) -> list[Reading]:
         """The readings of the units below the chosen one, in administrative order; only those ever due one."""
         found = (self.one(indicator, code) for code in self.below)

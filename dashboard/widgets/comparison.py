@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -128,7 +128,8 @@ def compared(page: Page, picked: Picked) -> Comparison:
     series = ask.SERIES_TODAY if picked.on_todays_map else ask.SERIES
     rows = data.query(series, indicator=picked.indicator, level=level, split=split, **asked).to_dicts()
     lines = [line for line in rows if value in ("", line["split_value"])]
-    readings = hold.readings_of(row, page.found.one(picked.indicator).norms, lines, units, key)
+    sample = replace(page.found.one(picked.indicator), norms=page.found.norms_of(picked.indicator))
+    readings = hold.readings_of(sample, lines, units, key)
     sides = {code: str(unit.get("side") or "") for code, unit in units.items()}
     years = _base_years(page, picked)
     return hold.compare(row, picked.by, readings, sides, years, is_within=picked.within[0] != WHOLE)
