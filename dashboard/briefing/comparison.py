@@ -239,9 +239,9 @@ def readings_of(sample: Reading, rows: Iterable[Row], units: Mapping[str, Row], 
     for code, unit in units.items():
         found = tuple(lines.get(code, ()))
         if found:
-            row = found[-1] if found[-1]["closes"] == latest else None
-            past = found if row is None else found[:-1]
-            computed = (*shared, *(of_past(row, past) if sample.yardstick == "past" else ()))
+            now = found[-1] if found[-1]["closes"] == latest else None
+            past = found if now is None else found[:-1]
+            computed = (*shared, *(of_past(now, past) if sample.yardstick == "past" else ()))
             norms = own(sample.norms, code)
-            readings.append(Reading(sample.indicator, unit, row, past, norms, sample.yardstick, computed))
+            readings.append(Reading(sample.indicator, unit, now, past, norms, sample.yardstick, computed))
     return readings
