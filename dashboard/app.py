@@ -18,13 +18,13 @@ from dashboard.words import t
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
 SECTIONS: dict[str, tuple[str, ...]] = {
     "overall": ("overview", "progress", "comparison"),
-    "organisation": ("coverage", "staffing", "council"),
+    "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
     "services": ("centres", "access"),
     "data": ("reporting", "catalogue"),
 }
 FIRST = "overview"
-UNLISTED: tuple[str, ...] = ()  # reached by links alone
+UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone
 
 
 @st.cache_resource(show_spinner=False)

@@ -14,6 +14,12 @@ import streamlit as st
 
 from dashboard.queries import core
 from pipelines.ledger.home import find_home
+from pipelines.passport.codes import code_of
+from pipelines.passport.make import passport as passport_of
+from pipelines.passport.model import ON_PAPER, Passport
+from pipelines.problems import UserError
+from pipelines.programme.load import load_programme
+from pipelines.programme.model import Form
 from pipelines.warehouse.release import Release, current
 
 
@@ -68,3 +74,28 @@ def imprint() -> Imprint:
         raise NoReleaseError("broken", info.get("name", ""))
     built_on = date.fromisoformat(info["built_at"][:10])
     return Imprint(info["name"], info.get("demo") == "yes", built_on, periods, city[0])
+
+
+def passport(code: str) -> Passport:
+    """The passport of a figure of the current release; `UserError` where there is no such figure."""
+    home = find_home(None)
+    name = current(home)
+    if name is None:
+        raise NoReleaseError("none", str(home))
+    return _passport(str(home), name, code)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _passport(home: str, name: str, code: str) -> Passport:
+    """Kept while the release is the current one: whoever builds another one moves the pointer."""
+    programme = dict(_rows(home, name, core.INFO, {}).iter_rows()).get("programme", "")
+    return passport_of(_opened(home, name), Path(home), code_of(code), ON_PAPER, _forms(str(programme)))
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _forms(programme: str) -> tuple[Form, ...]:
+    """The contracts by which files are read; none where the programme's folder is elsewhere."""
+    try:
+        return load_programme(programme).forms if programme else ()
+    except UserError:
+        return ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.briefing.model import Reading, Row
+from dashboard.briefing.yardsticks import of_past, own
 from pipelines.comparison import guards
 from pipelines.comparison.counted import Counted, Method
 from pipelines.comparison.differences import Difference, of_rates, of_shares
@@ -224,19 +225,23 @@ def _difference(whole: Comparison, own: Compared, other: Compared) -> Difference
     return Difference(found.value * scale, found.low * scale, found.high * scale)
 
 
-def readings_of(
-    indicator: Row, norms: Sequence[Row], rows: Iterable[Row], units: Mapping[str, Row], key: str
-) -> list[Reading]:
-    """One reading per unit with any line, in the order of `units`; `key` is the column that says which unit it is."""
+def readings_of(sample: Reading, rows: Iterable[Row], units: Mapping[str, Row], key: str) -> list[Reading]:
+    """One reading per unit with any line, in the order of `units`; `key` is the column that says which unit it is.
+
+    They are of the indicator of the `sample`, held against its yardstick; its norms are those of all units.
+    """
     lines: dict[str, list[Row]] = {}
     for row in rows:
         lines.setdefault(str(row[key]), []).append(row)
     latest = max((found[-1]["closes"] for found in lines.values()), default=0)
+    shared = sample.computed if sample.yardstick == "median" else ()
     readings = []
     for code, unit in units.items():
         found = tuple(lines.get(code, ()))
         if found:
-            is_closed = found[-1]["closes"] == latest
-            past = found[:-1] if is_closed else found
-            readings.append(Reading(indicator, unit, found[-1] if is_closed else None, past, tuple(norms)))
+            now = found[-1] if found[-1]["closes"] == latest else None
+            past = found if now is None else found[:-1]
+            computed = (*shared, *(of_past(now, past) if sample.yardstick == "past" else ()))
+            norms = own(sample.norms, code)
+            readings.append(Reading(sample.indicator, unit, now, past, norms, sample.yardstick, computed))
     return readings

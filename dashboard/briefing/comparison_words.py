@@ -132,6 +132,11 @@ def place_text(lang: str, one: Compared) -> str:
     return t(lang, f"comparison.place_{one.point.place if one.point else 'none'}")
 
 
+def course_text(lang: str, trend: Trend) -> str:
+    """The verdict of the recent-trend test in a few words; empty while the periods are too few for one."""
+    return "" if trend.p is None else t(lang, "comparison.course", verdict=t(lang, f"comparison.trend_{trend.verdict}"))
+
+
 def trend_words(lang: str, trend: Trend) -> str:
     """The verdict with the number of periods and p."""
     verdict = t(lang, f"comparison.trend_{trend.verdict}")

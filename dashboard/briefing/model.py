@@ -12,8 +12,14 @@ from dashboard.briefing.yardsticks import HELD, aside_of_today, held, of_median,
 from dashboard.words import FEW
 
 Row = Mapping[str, Any]
-Verdict = Literal["met", "below", "plain", "few", "missing", "not_applicable"]
+Verdict = Literal["met", "below", "plain", "few", "missing", "suppressed", "not_applicable"]
 STEP = {"Q": 1, "E": 1, "H": 2, "A": 4}
+# why a line has no value → how it is shown; what is hidden is neither missing nor zero
+BARE: Mapping[str, Verdict] = {
+    "not_applicable": "not_applicable",
+    "empty": "not_applicable",
+    "suppressed": "suppressed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Reading:
         if self.row is None:
             return "not_applicable"
         if self.value is None:
-            return "not_applicable" if self.row["status"] in ("not_applicable", "empty") else "missing"
+            return BARE.get(self.row["status"], "missing")
         if self.is_few:
             return "few"
         return "plain" if self.gap is None else "below" if self.gap > 0 else "met"
@@ -146,6 +152,10 @@ class Readings:
             yield from of_median((lines[-1] for lines in found if lines), row)
         if self.yardstick == "past":
             yield from of_past(row, past)
+
+    def norms_of(self, indicator: str) -> tuple[Row, ...]:
+        """The indicator's yardsticks, those of single units among them."""
+        return self._norms.get(indicator, ())
 
     def compared(self, indicator: str) -> list[Reading]:
         """The readings of the units below the chosen one, in administrative order; only those ever due one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.briefing.model import Reading, Row
+from dashboard.briefing.model import BARE, Reading, Row
 from dashboard.words import counted, decimal, has, listed, period_name, signed, t, whole
 
 SMALL = 100  # below this denominator the interval is said, not only drawn
@@ -24,9 +24,9 @@ def quantity(lang: str, reading: Reading, value: float, written: str = "") -> st
 
 def value_text(lang: str, reading: Reading) -> str:
     """The reading in a few characters; fewer than five units are counted, missing is said, never zero."""
-    if reading.verdict in ("missing", "not_applicable") or reading.value is None:
+    if reading.value is None:
         status = reading.row["status"] if reading.row else "empty"
-        return t(lang, f"reading.{status}" if status in ("not_applicable", "empty") else "reading.missing")
+        return t(lang, f"reading.{status}" if status in BARE else "reading.missing")
     if reading.is_few:
         return few_text(lang, reading)
     return quantity(lang, reading, reading.value)

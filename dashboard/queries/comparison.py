@@ -61,6 +61,70 @@ ORDER BY
   closes
 """
 
+REGROUPED = """
+-- Row: one town or district that communities have left or joined since, and has figures on today's map.
+SELECT DISTINCT
+  unit_code
+FROM indicator_values_today
+WHERE
+  indicator = $indicator
+  AND level = $level
+"""
+
+SERIES_TODAY = """
+-- Row: as in SERIES, on today's map: units that communities have left or joined are counted as they lie now.
+WITH touched AS (
+  SELECT
+    unit_code
+  FROM indicator_values_today
+  WHERE level = $level
+  UNION
+  SELECT
+    parent_code AS unit_code
+  FROM units
+  WHERE
+    level = 'community'
+    AND unit_code IN (
+      SELECT
+        unit_code
+      FROM units
+      WHERE level = 'community'
+      GROUP BY unit_code
+      HAVING count(DISTINCT parent_code) > 1
+    )
+), chosen AS (
+  SELECT *
+  FROM indicator_values_today
+  UNION ALL
+  SELECT v.*
+  FROM indicator_values AS v
+  LEFT JOIN touched AS t ON t.unit_code = v.unit_code
+  WHERE t.unit_code IS NULL
+), closed AS (
+  SELECT
+    *,
+    CAST(left(period, 4) AS INTEGER) * 4
+    + CASE substr(period, 5, 1)
+      WHEN 'Q' THEN CAST(right(period, 1) AS INTEGER)
+      WHEN 'H' THEN CAST(right(period, 1) AS INTEGER) * 2
+      ELSE 4
+    END AS closes
+  FROM chosen
+  WHERE
+    indicator = $indicator
+    AND level = $level
+    AND split = $split
+    AND ($unit = $city OR starts_with(unit_code, $unit))
+)
+SELECT *
+FROM closed
+WHERE closes <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
+ORDER BY
+  unit_code,
+  split_value,
+  closes
+"""
+
 PLACES = """
 -- Row: one unit of the level as it was at the end of the quarter, in administrative order, with its side and the unit
 -- above it.

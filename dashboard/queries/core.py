@@ -75,10 +75,12 @@ ORDER BY
 VALUES = """
 -- Row: indicator × its own closed period up to the quarter × unit (the chosen one, the city, the units below, and
 -- every district when `districts` is true).
--- Split values come for the latest closed period of the indicator only, and only when `parts` is true.
+-- Split values come for the latest closed period of the indicator only, and only when `parts` is true; the part that
+-- counts the plan always comes.
 WITH closed AS (
   SELECT
     v.*,
+    coalesce(i.plan = v.split || '.' || v.split_value, FALSE) AS is_plan,
     CAST(left(v.period, 4) AS INTEGER) * 4
     + CASE substr(v.period, 5, 1)
       WHEN 'Q' THEN CAST(right(v.period, 1) AS INTEGER)
@@ -101,11 +103,11 @@ WITH closed AS (
   FROM closed
   WHERE closes <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
 )
-SELECT * EXCLUDE (latest)
+SELECT * EXCLUDE (latest, is_plan)
 FROM upto
 WHERE
   split = 'all'
-  OR ($parts AND closes = latest)
+  OR (($parts OR is_plan) AND closes = latest)
 ORDER BY
   indicator,
   unit_code,
@@ -120,6 +122,7 @@ WITH closed AS (
   SELECT
     v.unit_code,
     v.indicator,
+    v.period,
     v.numerator,
     v.denominator,
     v.value,
@@ -165,7 +168,9 @@ SELECT
   d.name_en AS district_en,
   c.ctype,
   c.is_pilot,
+  v.unit_code,
   v.indicator,
+  v.period,
   v.numerator,
   v.denominator,
   v.value,

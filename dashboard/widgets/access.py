@@ -8,6 +8,7 @@ from dashboard.briefing.model import Reading, Row
 from dashboard.queries.access import AREAS
 from dashboard.widgets.listing import listing
 from dashboard.widgets.page import Page
+from dashboard.widgets.passport import code_of
 from dashboard.words import FEW, decimal, t, whole
 
 LEVEL_HEADS = ("compared", "group#", "reference#", "ratio#", "interval#", "base#")
@@ -23,7 +24,12 @@ def levels(page: Page, indicator: str) -> None:
         if found.one(indicator, split=("base", named["split_value"])).row is not None
     ]
     title, note = t(lang, "access.levels"), t(lang, "access.levels_note" if rows else "access.levels_none")
-    listing("levels", title, note, _heads(lang, LEVEL_HEADS), rows)
+    codes = [
+        (lang, code_of(reading.row))
+        for named in found.splits(indicator).get("base", [])
+        if (reading := found.one(indicator, split=("base", named["split_value"]))).row is not None
+    ]
+    listing("levels", title, note, _heads(lang, LEVEL_HEADS), rows, codes)
 
 
 def _gap(page: Page, reading: Reading) -> list[str]:

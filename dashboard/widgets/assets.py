@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from dashboard import data
 from dashboard.briefing.model import Row
@@ -11,9 +12,12 @@ from dashboard.widgets import markup
 from dashboard.widgets.centres import FAILED, OUTSIDE, PASSED, UNKNOWN
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
+from dashboard.widgets.passport import figure_link
 from dashboard.widgets.tables import LISTED, panel
 from dashboard.words import counted, t, whole
+from pipelines.passport.model import Code
 
+SCORE, DUAL = "function_separation_score", "incompatible_post_count"
 POSTS = ("incompat_a", "incompat_b", "incompat_c")
 FRACTIONS = (("both_n", "pc_members"), ("coop_cross", "coop_seats"))
 
@@ -49,11 +53,17 @@ def _line(lang: str, row: Row, places: Sequence[str], checks: Sequence[Row]) -> 
     cells = "".join(words("td", name) or "<td></td>" for name in (*where, row["name"]))
     marks = "".join(_mark(lang, row, check["field"]) for check in checks)
     unasked = set(row["posts_not_applicable"] or [])
-    score = _of(lang, row["checks_passed"], row["checks_due"], outside=row["need"] is False)
+    place = (row["community_code"], row["period"])
+    score = _of(
+        lang, row["checks_passed"], row["checks_due"], outside=row["need"] is False, code=str(Code(SCORE, *place))
+    )
     fractions = "".join(
         _of(lang, row[part], row[every], outside=row[every] == 0 or part in unasked) for part, every in FRACTIONS
     )
-    posts = "".join(_cases(lang, row[name], outside=name in unasked) for name in POSTS)
+    posts = "".join(
+        _cases(lang, row[name], outside=name in unasked, code=str(Code(DUAL, *place, "type", name[-1])))
+        for name in POSTS
+    )
     said = row[f"tension_{lang}"]
     tension = words("td", f"▼ {said}", "tension", title=row["clause"]) if said else "<td></td>"
     return tag("tr", cells + tension + marks + score + fractions + posts)
@@ -69,18 +79,18 @@ def _mark(lang: str, row: Row, field: str) -> str:
     return tag("td", tag("span", mark, "", title=said, aria_label=said, role="img"), css)
 
 
-def _of(lang: str, part: int | None, of: int | None, *, outside: bool) -> str:
-    """x/y; where the question does not arise or nothing was reported, that is said."""
+def _of(lang: str, part: int | None, of: int | None, *, outside: bool, code: str = "") -> str:
+    """x/y, leading to the passport of `code`; that the question does not arise, or nothing was reported, is said."""
     if outside:
         return words("td", t(lang, "reading.not_applicable"), "num not_applicable")
     if part is None or of is None:
         return words("td", t(lang, "reading.missing"), "num missing")
-    return words("td", f"{whole(part)}/{whole(of)}", "num")
+    return tag("td", figure_link(lang, code, escape(f"{whole(part)}/{whole(of)}")), "num")
 
 
-def _cases(lang: str, n: int | None, *, outside: bool) -> str:
+def _cases(lang: str, n: int | None, *, outside: bool, code: str) -> str:
     """Cases of one kind; none reported is not zero."""
     if n is None:
         state = "not_applicable" if outside else "missing"
         return words("td", t(lang, f"reading.{state}"), f"num {state}")
-    return words("td", whole(n), "num" if n else "num no")
+    return tag("td", figure_link(lang, code, escape(whole(n))), "num" if n else "num no")

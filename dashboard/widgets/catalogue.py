@@ -14,6 +14,7 @@ from dashboard.widgets import markup
 from dashboard.widgets.choice import choose_one, link, type_words
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
+from dashboard.widgets.passport import code_of, figure_link
 from dashboard.widgets.tables import panel
 from dashboard.words import counted, period_name, t
 from pipelines.export.definitions import (
@@ -86,14 +87,16 @@ def _line(page: Page, row: Row, is_chosen: bool) -> str:
         tag("th", name, scope="row"),
         words("td", sign[:1], title=sign),
         words("td", t(page.lang, f"reading.kind_{row['period']}")),
-        words("td", _value(page, row["id"]), "num"),
+        tag("td", _value(page, row["id"]), "num"),
     ]
     return tag("tr", "".join(cells), "chosen" if is_chosen else "")
 
 
 def _value(page: Page, indicator: str) -> str:
     reading = page.found.one(indicator, page.choice.city)
-    return say.value_text(page.lang, reading) if reading.row else t(page.lang, "reading.elsewhere")
+    if reading.row is None:
+        return escape(t(page.lang, "reading.elsewhere"))
+    return figure_link(page.lang, code_of(reading.row), escape(say.value_text(page.lang, reading)))
 
 
 def entry(page: Page, defined: Definitions, indicator: str) -> None:

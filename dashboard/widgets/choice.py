@@ -86,6 +86,11 @@ def choose_one(name: str, label: str, names: Mapping[str, str]) -> str:
     return _chosen(name, list(names), draw, key=f"{name}-{crc32(' '.join(names).encode())}")
 
 
+def asked_figure() -> str:
+    """The code of the figure that the link names; blank without one."""
+    return str(st.query_params.get("figure", ""))
+
+
 def type_words(name: str, label: str, hint: str) -> str:
     """Words that the reader types, kept in the link under `name`."""
     widget = f"{name}-{label}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -21,17 +21,19 @@ from dashboard.words import t
 LEVELS = ("district", "town", "community", "side")
 SPLITS = ("ctype", "pilot")
 WHOLE = "all"
+THEN, TODAY = "then", "today"
 POPULATION = ("T01.residents", "T01.pop_year")
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What is compared: the indicator, between whom (`by`), inside which unit, and inside which value of a split."""
+    """What is compared: the indicator, between whom (`by`), inside which unit and value of a split, on which map."""
 
     indicator: str
     by: str
     unit: str
     within: tuple[str, str]
+    on_todays_map: bool = False
 
 
 def pick(page: Page) -> Picked | None:
@@ -49,7 +51,15 @@ def _pick(page: Page) -> Picked | None:
     names = {by: t(lang, f"comparison.by_{by}") for by in kinds}
     by = choose_button("by", t(lang, "comparison.by"), names, f"by-{indicator}")
     within = (WHOLE, WHOLE) if by in SPLITS else _within(page, indicator)
-    return Picked(indicator, by, _scope(page, by), within)
+    return Picked(indicator, by, _scope(page, by), within, _map(page, indicator, by) == TODAY)
+
+
+def _map(page: Page, indicator: str, by: str) -> str:
+    """As it was then, or on today's map; asked only where communities have changed their town or district since."""
+    if by not in ("town", "district") or not data.query(ask.REGROUPED, indicator=indicator, level=by).height:
+        return THEN
+    names = {one: t(page.lang, f"comparison.map_{one}") for one in (THEN, TODAY)}
+    return choose_button("map", t(page.lang, "comparison.map"), names, "compare-map")
 
 
 def _figure(page: Page) -> str:
@@ -65,9 +75,12 @@ def _figure(page: Page) -> str:
 
 
 def _first(page: Page) -> str:
-    """The first indicator that has a better and a worse, and an interval."""
-    known = page.found.indicators.items()
-    return next((one for one, row in known if row["interval"] != "none" and row["direction"] != "neutral"), "")
+    """The first indicator that has a better and a worse, an interval, and enough in every area to be a percentage."""
+    judged = (
+        one for one, row in page.found.indicators.items() if row["interval"] != "none" and row["direction"] != "neutral"
+    )
+    areas = ((one, page.found.compared(one)) for one in judged)
+    return next((one for one, found in areas if found and all(r.value is not None and not r.is_few for r in found)), "")
 
 
 def _kinds(page: Page, indicator: str) -> list[str]:
@@ -112,9 +125,11 @@ def compared(page: Page, picked: Picked) -> Comparison:
     split, value = (picked.by, "") if picked.by in SPLITS else picked.within
     level = picked.by if picked.by in LEVELS else "city" if picked.unit == choice.city else "district"
     asked = {"unit": picked.unit, "city": choice.city, "period": choice.period}
-    rows = data.query(ask.SERIES, indicator=picked.indicator, level=level, split=split, **asked).to_dicts()
+    series = ask.SERIES_TODAY if picked.on_todays_map else ask.SERIES
+    rows = data.query(series, indicator=picked.indicator, level=level, split=split, **asked).to_dicts()
     lines = [line for line in rows if value in ("", line["split_value"])]
-    readings = hold.readings_of(row, page.found.one(picked.indicator).norms, lines, units, key)
+    sample = replace(page.found.one(picked.indicator), norms=page.found.norms_of(picked.indicator))
+    readings = hold.readings_of(sample, lines, units, key)
     sides = {code: str(unit.get("side") or "") for code, unit in units.items()}
     years = _base_years(page, picked)
     return hold.compare(row, picked.by, readings, sides, years, is_within=picked.within[0] != WHOLE)
@@ -132,7 +147,8 @@ def _units(page: Page, picked: Picked) -> tuple[dict[str, Row], str]:
             }
             for row in named
         }, "split_value"
-    rows = data.query(ask.PLACES, level=picked.by, period=page.choice.period).to_dicts()
+    period = data.imprint().periods[0] if picked.on_todays_map else page.choice.period
+    rows = data.query(ask.PLACES, level=picked.by, period=period).to_dicts()
     return {row["unit_code"]: _distinct(page.lang, row, rows) for row in rows}, "unit_code"
 
 

@@ -18,6 +18,7 @@ from dashboard.widgets.choice import choose_listed
 from dashboard.widgets.listing import listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
+from dashboard.widgets.passport import code_of
 from dashboard.widgets.tables import panel
 from dashboard.words import listed, period_name, t
 
@@ -90,7 +91,8 @@ def table(page: Page, whole: Comparison, *, by_value: bool) -> None:
     rule = t(lang, f"comparison.rule_{units[0].trend.rule}")
     note = t(lang, "comparison.table_note", rule=rule)
     rows = frames.table(lang, whole, units)
-    listing("units", t(lang, "comparison.table"), note, frames.heads(lang, whole), rows)
+    codes = [(lang, code_of(one.reading.row)) for one in units]
+    listing("units", t(lang, "comparison.table"), note, frames.heads(lang, whole), rows, codes)
 
 
 def ranks(page: Page, whole: Comparison) -> None:

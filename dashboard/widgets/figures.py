@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -16,18 +17,23 @@ from dashboard.charts.labels import Labels
 from dashboard.charts.trend import trend
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
+from dashboard.widgets.passport import code_of, figure_link
 from dashboard.widgets.tables import panel
 from dashboard.words import period_name, t
 
 WORDS = ("met", "below", "plain", "previous", "interval", "missing", "partial")
 
 
-def show(figure: go.Figure, key: str, lang: str) -> None:
-    """The figure in a panel; its title and subtitle become the panel's heading, its alternative text stays with it."""
+def show(figure: go.Figure, key: str, lang: str, code: str = "") -> None:
+    """The figure in a panel; its title and subtitle become the panel's heading, its alternative text stays with it.
+
+    `code` is the figure of the chosen unit, whose passport the heading leads to.
+    """
     meta = figure.layout.meta
     config = {"displayModeBar": False, "locale": "zh-CN" if lang == "zh" else "en", "scrollZoom": False}
     with st.container(border=True, key=f"panel-{key}"):
-        html(tag("div", words("h2", meta["title"]) + words("p", meta["subtitle"]), "ps-title"))
+        link = figure_link(lang, code) if code else ""
+        html(tag("div", tag("h2", escape(meta["title"]) + link) + words("p", meta["subtitle"]), "ps-title"))
         st.plotly_chart(figure, theme=None, config=config, key=f"figure-{key}", alt=meta["alt"])
 
 
@@ -49,7 +55,8 @@ def comparison(page: Page, indicator: str) -> None:
     if not compared:
         return panel("compare", title, t(lang, "chart.compare_none"))
     said = labels(page, title, note, alt, _unit(page, indicator))
-    return show(dots(frame, said, lines(lang, page.found.one(indicator))), "compare", lang)
+    chosen = page.found.one(indicator)
+    return show(dots(frame, said, lines(lang, chosen)), "compare", lang, code_of(chosen.row))
 
 
 def course(page: Page, indicator: str) -> None:
@@ -60,7 +67,7 @@ def course(page: Page, indicator: str) -> None:
     slots = {"first": frame["period"].first(), "last": frame["period"].last(), "unit": page.unit_name}
     title, note = t(lang, "chart.trend", name=name), t(lang, "chart.trend_note", **slots)
     said = labels(page, title, note, say.trend_text(lang, chosen), _unit(page, indicator))
-    show(trend(frame, said, lines(lang, chosen)), "trend", lang)
+    show(trend(frame, said, lines(lang, chosen)), "trend", lang, code_of(chosen.row))
 
 
 def composition(page: Page, indicator: str, split: str) -> None:
@@ -75,7 +82,8 @@ def composition(page: Page, indicator: str, split: str) -> None:
         for row in frame.rows(named=True)
     ]
     alt = t(lang, "chart.parts_alt", title=title, rows="; ".join(said))
-    show(parts(frame, labels(page, title, subtitle, alt)), f"parts-{split}", lang)
+    code = code_of(page.found.one(indicator).row)
+    show(parts(frame, labels(page, title, subtitle, alt)), f"parts-{split}", lang, code)
 
 
 def _unit(page: Page, indicator: str) -> str:

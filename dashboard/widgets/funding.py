@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -19,14 +18,22 @@ from dashboard.charts.matter_department import matter_department
 from dashboard.queries import funding as ask
 from dashboard.widgets import figures
 from dashboard.widgets.listing import listing
-from dashboard.widgets.markup import tag, words
-from dashboard.widgets.page import Page, html
+from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.passport import code_of
 from dashboard.widgets.tables import panel
 from dashboard.words import day, period_name, t
 
 MATTER_WORDS = ("funded", "part", "nil_cost", "unfunded", "no_task", "not_reported")
 FLOW_WORDS = ("due", "community", "street", "level_unknown", "missing")
 DELAY_WORDS = ("paid", "open", "median", "due_day")
+
+
+# the figures nearest to what the pictures show case by case
+FUNDED, ARRIVED, ON_TIME = "funded_matter_share", "fund_arrival_rate", "fund_on_time_share"
+
+
+def _code(page: Page, indicator: str) -> str:
+    return code_of(page.found.one(indicator).row) if page.known(indicator) else ""
 
 
 def _asked(page: Page, sql: str) -> pl.DataFrame:
@@ -50,7 +57,7 @@ def sentence(page: Page, indicator: str, rows: pl.DataFrame, money: pl.DataFrame
     first = say.headline(lang, page.found.one(indicator))
     is_city = page.choice.unit == page.choice.city
     rest = say.remarks(lang, rows, payments.flow(lang, money), is_city=is_city)
-    html(tag("p", words("strong", first) + t(lang, "frame.space") + escape(rest), "ps-sentence"))
+    html(spoken(lang, first, [rest], code_of(page.found.one(indicator).row)))
 
 
 def matrix(page: Page, rows: pl.DataFrame) -> None:
@@ -61,7 +68,7 @@ def matrix(page: Page, rows: pl.DataFrame) -> None:
         return panel("matters", t(lang, "funding.matrix"), say.silent(lang, rows))
     note = t(lang, "funding.matrix_note_city" if is_city else "funding.matrix_note")
     labels = _labels(page, "matrix", note, say.matters_alt(lang, frame), MATTER_WORDS)
-    return figures.show(matter_department(frame, labels), "wide-matters", lang)
+    return figures.show(matter_department(frame, labels), "wide-matters", lang, _code(page, FUNDED))
 
 
 def received(page: Page, money: pl.DataFrame) -> None:
@@ -69,7 +76,7 @@ def received(page: Page, money: pl.DataFrame) -> None:
     lang = page.lang
     note = t(lang, "funding.flows_note", year=page.end_on.year, as_of=day(lang, page.end_on))
     labels = _labels(page, "flows", note, payments.flows_alt(lang, money), FLOW_WORDS)
-    figures.show(due_paid_received(payments.flows(lang, money), labels), "flows", lang)
+    figures.show(due_paid_received(payments.flows(lang, money), labels), "flows", lang, _code(page, ARRIVED))
 
 
 def delays(page: Page) -> None:
@@ -79,7 +86,7 @@ def delays(page: Page) -> None:
         return
     note = t(lang, "funding.delay_note", as_of=day(lang, page.end_on))
     labels = _labels(page, "delay", note, payments.delays_alt(lang, rows), DELAY_WORDS)
-    figures.show(delay_strip(payments.delays(lang, rows), labels), "delay", lang)
+    figures.show(delay_strip(payments.delays(lang, rows), labels), "delay", lang, _code(page, ON_TIME))
 
 
 def _labels(page: Page, name: str, note: str, alt: str, marks: tuple[str, ...]) -> Labels:
@@ -133,4 +140,4 @@ def per_case(page: Page, indicator: str, split: str) -> None:
     note = t(lang, "funding.per_case_note", period=own)
     alt = t(lang, "chart.compare_alt", name=title, period=own, rows="; ".join(said))
     unit = str(found.indicators[indicator][f"unit_{lang}"])
-    figures.show(dots(frame, figures.labels(page, title, note, alt, unit)), "per-case", lang)
+    figures.show(dots(frame, figures.labels(page, title, note, alt, unit)), "per-case", lang, code_of(readings[0].row))

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.briefing import sentences as say
+from dashboard.briefing.comparison import trend_of
+from dashboard.briefing.comparison_words import course_text
 from dashboard.briefing.model import Reading
 from dashboard.theme import BLUE, MUTED, ORANGE
+from dashboard.widgets.passport import code_of, figure_link
 from dashboard.words import period_name, t
 
 
@@ -28,11 +31,12 @@ def card(lang: str, reading: Reading, chosen_period: str) -> str:
     verdict = reading.verdict
     chip = words("span", say.chip_text(lang, reading), f"chip {verdict}")
     number, unit = _split_unit(say.value_text(lang, reading), reading)
-    big = tag("p", escape(number) + words("small", unit), f"big {verdict}")
+    figure = figure_link(lang, code_of(reading.row), escape(number) + words("small", unit))
+    big = tag("p", figure, f"big {verdict}")
     fraction = "" if reading.is_few else say.measured_text(lang, reading)
     detail = " · ".join(part for part in (fraction, say.interval_text(lang, reading)) if part)
     norms = " · ".join(say.norm_texts(lang, reading))
-    change = say.change_text(lang, reading) + say.base_text(lang, reading)
+    change = say.change_text(lang, reading) + say.base_text(lang, reading) + course_text(lang, trend_of(reading))
     return tag(
         "article",
         words("h3", say.name(lang, reading.indicator))
@@ -116,7 +120,8 @@ def cell(lang: str, reading: Reading) -> str:
     """One cell of the matrix: value over x/y, marked by verdict in colour and sign."""
     mark = words("span", "▼", "mark", aria_hidden="true") if reading.verdict == "below" else ""
     shares = "" if reading.is_few or not reading.is_share or reading.value is None else say.fraction_text(reading)
-    inner = tag("div", mark + escape(say.value_text(lang, reading)) + words("small", shares))
+    said = mark + escape(say.value_text(lang, reading)) + words("small", shares)
+    inner = tag("div", figure_link(lang, code_of(reading.row), said))
     return tag("td", inner, reading.verdict, title=say.chip_text(lang, reading))
 
 

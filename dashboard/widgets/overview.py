@@ -12,6 +12,7 @@ from dashboard.briefing import sentences as say
 from dashboard.widgets import markup
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken, standing
+from dashboard.widgets.passport import code_of, figure_link
 from dashboard.widgets.tables import panel
 from dashboard.words import day, t
 
@@ -62,7 +63,10 @@ def movers(page: Page, mains: Mapping[str, str]) -> None:
         cells += [say.quantity(lang, reading, before["value"]), say.value_text(lang, reading)]
         sign = "↑ " if (reading.change or 0) > 0 else "↓ "
         cells.append(sign + say.points_text(lang, reading, reading.change or 0.0, plus=True))
-        lines.append(tag("tr", "".join(words("td", cell) for cell in cells)))
+        drawn = [words("td", cell) for cell in cells]
+        drawn[2] = tag("td", figure_link(lang, code_of(before), escape(cells[2])))
+        drawn[3] = tag("td", figure_link(lang, code_of(reading.row), escape(cells[3])))
+        lines.append(tag("tr", "".join(drawn)))
     table = markup.scrolling(head + tag("tbody", "".join(lines)), "ps-table")
     shown = table if lines else words("p", t(lang, "overview.nothing_moved"))
     panel("movers", t(lang, "overview.movers"), t(lang, "overview.movers_note"), shown)

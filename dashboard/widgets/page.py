@@ -18,6 +18,7 @@ from dashboard.widgets import markup
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.known_errors import known_errors
 from dashboard.widgets.markup import tag, words
+from dashboard.widgets.passport import code_of, figure_link
 from dashboard.words import day, listed, period_name, t
 from pipelines.i18n import LANGUAGES
 
@@ -157,13 +158,14 @@ def sentence(page: Page, indicator: str) -> None:
     if reading.value is not None:
         said.append(say.laggards(lang, page.found.compared(indicator)))
     first, *rest = [part for part in said if part]
-    html(spoken(lang, first, rest))
+    html(spoken(lang, first, rest, code_of(reading.row)))
 
 
-def spoken(lang: str, first: str, rest: Sequence[str]) -> str:
-    """The page's sentence: the first part strong, the others after it."""
+def spoken(lang: str, first: str, rest: Sequence[str], code: str = "") -> str:
+    """The page's sentence: the first part strong, with a link to its figure's passport, the others after it."""
     space = t(lang, "frame.space")
-    return tag("p", words("strong", first) + space + escape(space.join(rest)), "ps-sentence")
+    link = figure_link(lang, code) if code else ""
+    return tag("p", words("strong", first) + link + space + escape(space.join(rest)), "ps-sentence")
 
 
 def cards(page: Page, indicators: Sequence[str]) -> None:

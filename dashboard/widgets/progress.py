@@ -17,10 +17,12 @@ from dashboard.queries import progress as ask
 from dashboard.widgets import figures, markup
 from dashboard.widgets.listing import listing
 from dashboard.widgets.markup import tag, words
-from dashboard.widgets.page import Page, html
+from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.passport import code_of, figure_link
 from dashboard.words import day, listed, t, whole
 
 SITES, COVERAGE, DONE = "pilot_sites_count", "pilot_coverage_rate", "milestone_completion_rate"
+DWELL = "stage_dwell_days"
 MATRIX_WORDS = ("verified_word", *say.STATES[1:], "late", "planned", "done")
 TIMELINE_WORDS = ("planned", "overdue", "verified_word", "to_verify", "standing_word")
 HEADS = (
@@ -49,7 +51,7 @@ def sentence(page: Page, rows: pl.DataFrame) -> None:
     lang, pace = page.lang, say.pace(rows)
     first = say.headline(lang, page.unit_name, pace)
     rest = say.remarks(lang, pace, page.found.one(DONE))
-    html(tag("p", words("strong", first) + t(lang, "frame.space") + escape(rest), "ps-sentence"))
+    html(spoken(lang, first, [rest], _code(page, DONE)))
 
 
 def cards(page: Page, *indicators: str) -> None:
@@ -67,7 +69,8 @@ def _pilots(page: Page) -> str:
     is_city = page.choice.unit == page.choice.city
     quota = say.quota(lang, found.compared(SITES) if is_city else [], count)
     number = whole(count.value) if count.value is not None else sentences.value_text(lang, count)
-    big = tag("p", escape(number) + words("small", count.indicator[f"unit_{lang}"]), "big plain")
+    figure = escape(number) + words("small", count.indicator[f"unit_{lang}"])
+    big = tag("p", figure_link(lang, code_of(count.row), figure), "big plain")
     of = t(
         lang,
         "progress.coverage",
@@ -78,7 +81,7 @@ def _pilots(page: Page) -> str:
         "article",
         words("h3", sentences.name(lang, count.indicator))
         + tag("div", big, "figure")
-        + words("p", of, "xy")
+        + tag("p", figure_link(lang, code_of(share.row), escape(of)), "xy")
         + markup.sparkline(lang, count)
         + words("p", quota, "norm")
         + words("p", sentences.change_text(lang, count), "change")
@@ -96,7 +99,7 @@ def matrix(page: Page, rows: pl.DataFrame) -> None:
     note = t(lang, "frame.space").join(part for part in (note, carried) if part)
     marks = _words(lang, MATRIX_WORDS)
     labels = Labels(title, page.source, say.matrix_alt(lang, rows), page.watermark, note, words=marks)
-    figures.show(milestone_matrix(say.steps(lang, rows), labels), "wide-milestones", lang)
+    figures.show(milestone_matrix(say.steps(lang, rows), labels), "wide-milestones", lang, _code(page, DONE))
 
 
 def timeline(page: Page, rows: pl.DataFrame) -> None:
@@ -106,7 +109,7 @@ def timeline(page: Page, rows: pl.DataFrame) -> None:
     stalled = t(lang, "progress.stalled_word", days=say.pace(rows).flag_days)
     marks = _words(lang, TIMELINE_WORDS) | {"as_of": day(lang, page.end_on), "stalled": stalled}
     labels = Labels(title, page.source, say.timeline_alt(lang, rows), page.watermark, note, words=marks)
-    figures.show(stage_timeline(say.steps(lang, rows), labels), "wide-stages", lang)
+    figures.show(stage_timeline(say.steps(lang, rows), labels), "wide-stages", lang, _code(page, DWELL))
 
 
 def sites(page: Page, rows: pl.DataFrame) -> None:
@@ -132,6 +135,11 @@ def _site(lang: str, site: Row) -> list[str]:
         site[f"stuck_{lang}"],
         site[f"reason_{lang}"],
     ]
+
+
+def _code(page: Page, indicator: str) -> str:
+    """The figure nearest to what a picture shows case by case."""
+    return code_of(page.found.one(indicator).row) if page.known(indicator) else ""
 
 
 def _words(lang: str, keys: tuple[str, ...]) -> dict[str, str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from dashboard import data
 from dashboard.briefing import sentences as say
-from dashboard.briefing.model import Reading, Row
+from dashboard.briefing.model import BARE, Reading, Row
 from dashboard.queries import core
 from dashboard.widgets import markup
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
+from dashboard.widgets.passport import code_of, figure_link
 from dashboard.words import FEW, decimal, listed, period_name, t, whole
 
 LISTED = 200  # communities shown on the page; the download has them all
@@ -108,7 +110,7 @@ def _line(page: Page, row: Row, place: str, indicators: Sequence[str]) -> str:
 
 def _value(page: Page, indicator: str, row: Row | None) -> str:
     text, css = value_words(page.lang, page.found.indicators[indicator], row)
-    return words("td", text, f"num {css}")
+    return tag("td", figure_link(page.lang, code_of(row), escape(text)), f"num {css}")
 
 
 def value_words(lang: str, indicator: Row, row: Row | None) -> tuple[str, str]:
@@ -116,8 +118,8 @@ def value_words(lang: str, indicator: Row, row: Row | None) -> tuple[str, str]:
     status = row["status"] if row is not None else None
     if status is None:  # counted elsewhere, as a community that shares its neighbour's centre
         return t(lang, "reading.elsewhere"), "not_applicable"
-    if status in ("missing", "not_applicable", "empty") or row is None or row["value"] is None:
-        state = "missing" if status == "missing" else "not_applicable"
+    if row is None or row["value"] is None:
+        state = "missing" if status == "missing" else BARE.get(status, "not_applicable")
         return t(lang, f"reading.{state}"), state
     is_share = indicator["kind"] == "ratio" and indicator["unit_en"] == "%"
     number, of = row["numerator"], row["denominator"]

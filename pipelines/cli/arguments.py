@@ -76,6 +76,13 @@ ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {
         _argument("--between", metavar="RECEIPT", nargs=2),
     ),
     "build": (_argument("--full", action="store_true"),),
+    "show": (
+        _argument("figure", metavar="INDICATOR[/UNIT/PERIOD]"),
+        _argument("--unit", about="figure_unit", metavar="CODE"),
+        _argument("--period", about="figure_period", metavar="2011Q1"),
+        _argument("--split", metavar="NAME=VALUE"),
+        _argument("--release", metavar="NAME"),
+    ),
     "export": (
         _argument("directory", metavar="DIR"),
         _argument("--format", choices=("parquet", "csv"), default="parquet"),

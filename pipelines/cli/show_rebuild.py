@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pipelines.doctor.finding import some
 from pipelines.i18n import text
 from pipelines.intake.width import printable, shortened
 from pipelines.rebuild.check import Rebuilt
-from pipelines.rebuild.compare import Difference
+from pipelines.rebuild.compare import Difference, Row
 
 _LONGEST = 160
 _SHOWN = 2
+_FIRST = 4
 
 
 def rebuild_text(told: Rebuilt, lang: str) -> str:
@@ -46,10 +48,17 @@ def _difference(one: Difference, lang: str) -> Iterator[str]:
     slots = {"rows": one.rows, "rebuilt": one.rebuilt, "columns": ", ".join(one.columns)}
     counts = {"only_current": one.only_current, "only_rebuilt": one.only_rebuilt}
     yield "  " + text(lang, f"rebuild.{key}", table=one.table, **slots, **counts)
-    for side, rows in (("current", one.current_rows), ("rebuilt", one.rebuilt_rows)):
-        for row in rows[:_SHOWN]:
-            said = ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
-            yield text(lang, f"rebuild.{side}", row=shortened(printable(said), _LONGEST))
+    pairs = zip_longest(one.current_rows[:_SHOWN], one.rebuilt_rows[:_SHOWN])
+    for pair in pairs:
+        for side, row, other in zip(("current", "rebuilt"), pair, pair[::-1], strict=True):
+            if row is not None:
+                yield text(lang, f"rebuild.{side}", row=_row(row, other or {}))
+
+
+def _row(row: Row, other: Row) -> str:
+    """What the row is about, by its first columns, and the cells in which the other release's row is not the same."""
+    names = [name for n, name in enumerate(row) if n < _FIRST or (other and row[name] != other.get(name))]
+    return shortened(printable(", ".join(f"{name}={row[name]}" for name in names)), _LONGEST)
 
 
 def _remarks(told: Rebuilt, lang: str) -> Iterator[str]:

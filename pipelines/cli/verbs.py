@@ -142,6 +142,13 @@ def build_verb(options: Namespace) -> int:
     return _say(options, {"release": name}, name)
 
 
+def show_verb(options: Namespace) -> int:
+    """One figure's passport."""
+    from pipelines.cli.passport import show
+
+    return show(options)
+
+
 def doctor_verb(options: Namespace) -> int:
     """Examines installation and home."""
     from pipelines.doctor.run import diagnosis
@@ -184,6 +191,7 @@ VERBS: Mapping[str, Callable[[Namespace], int]] = {
     "build": build_verb,
     "export": export_verb,
     "rebuild-check": rebuild_check_verb,
+    "show": show_verb,
     "doctor": doctor_verb,
     "fetch": fetch_verb,
     "serve": serve_verb,

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.i18n import LANGUAGES, text
-from pipelines.indicators.counts import UNKNOWN
+from pipelines.indicators.counts import UNKNOWN, slices
 from pipelines.programme.model import Comparison, Division, Programme, Words
 from pipelines.programme.periods import (
     due_on,
@@ -23,6 +23,7 @@ from pipelines.programme.periods import (
 )
 
 Row = tuple[object, Mapping[str, object]]
+_FREEZE = "freeze"
 
 
 def fill(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
@@ -110,6 +111,7 @@ def _both(words: Words) -> list[tuple[str, str]]:
 
 
 def _period(programme: Programme, period: str) -> dict[str, object]:
+    steps = {deadline.step for deadline in programme.calendar}
     return {
         "period": period,
         "start_on": quarter_start(period),
@@ -118,6 +120,7 @@ def _period(programme: Programme, period: str) -> dict[str, object]:
         "half": half_of(period),
         "quarter": int(period[-1]),
         "due_on": due_on(programme, period),
+        "freeze_on": due_on(programme, period, _FREEZE) if _FREEZE in steps else None,
     }
 
 
@@ -162,6 +165,7 @@ def _indicator_tables(programme: Programme) -> dict[str, Iterable[Row]]:
         "indicators": _plain(programme.indicators),
         "splits": [*split_rows(programme), *_gap_splits(programme)],
         "gaps": _gap_rows(programme),
+        "counted_columns": _counted_columns(programme),
     }
 
 
@@ -192,6 +196,15 @@ def _gap_splits(programme: Programme) -> Iterator[Row]:
             text(lang, "split.base_value", base=base[lang], comparison=comparison.label[lang]) for lang in LANGUAGES
         ]
         yield None, dict(row) | {"split": "base", "kind": "parts", "label": label, "value": Words(*both)}
+
+
+def _counted_columns(programme: Programme) -> list[Row]:
+    """How each indicator is counted, by the names of columns: the whole, then its splits."""
+    return [
+        (part, {"indicator": one.id, "split_value": part.part, "split_column": part.column})
+        for one in programme.indicators
+        for part in slices(one)
+    ]
 
 
 def _detail_tables(programme: Programme) -> dict[str, Iterable[Row]]:

@@ -12,10 +12,11 @@
 -- corrections (how many known errors were mended), inputs.
 CREATE TABLE release_info (key VARCHAR, value VARCHAR);
 
--- One row per quarter from the programme's first to the last accepted one; `due_on` is the last day for submission.
+-- One row per quarter from the programme's first to the last accepted one; `due_on` is the last day for submission,
+-- `freeze_on` the day from which a change is a revision (null where the calendar has no such step).
 CREATE TABLE periods (
   period VARCHAR, start_on DATE, end_on DATE, year INTEGER, half VARCHAR, quarter INTEGER, position INTEGER,
-  due_on DATE
+  due_on DATE, freeze_on DATE
 );
 
 -- One row per day from a year before the programme's first quarter to a quarter after the last accepted one.
@@ -116,6 +117,13 @@ CREATE TABLE indicators (
 CREATE TABLE splits (
   indicator VARCHAR, split VARCHAR, label_zh VARCHAR, label_en VARCHAR, kind VARCHAR, split_value VARCHAR,
   value_zh VARCHAR, value_en VARCHAR, position INTEGER
+);
+
+-- One row per indicator and way it is counted: as a whole (split = 'all'), by a column of the facts (`split_column`;
+-- `split_value` null), or one part of a split. The others name the columns of the facts that the engine reads.
+CREATE TABLE counted_columns (
+  indicator VARCHAR, split VARCHAR, split_value VARCHAR, split_column VARCHAR, numerator VARCHAR,
+  denominator VARCHAR, applicable VARCHAR, scope VARCHAR
 );
 
 -- One row per gap indicator, base indicator and comparison, the headline first: the two values of a split of the base,

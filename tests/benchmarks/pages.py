@@ -10,7 +10,10 @@ from time import perf_counter
 from streamlit.testing.v1 import AppTest
 
 _ROOT = Path(__file__).parents[2]
-_PAGES = ("overview", "progress", "coverage", "staffing", "centres", "funding")
+_PAGES = (
+    *("overview", "progress", "comparison", "coverage", "staffing", "decisions", "council", "assets", "matters"),
+    *("funding", "centres", "access", "reporting", "catalogue"),
+)
 _AIM = 150  # milliseconds above a blank page
 _RUNS, _P95 = 40, 37
 

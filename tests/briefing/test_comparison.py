@@ -10,6 +10,7 @@ import pytest
 from dashboard.briefing import comparison_frames as frames
 from dashboard.briefing import comparison_words as said
 from dashboard.briefing.comparison import Comparison, compare, peers_of, readings_of, trend_of
+from dashboard.briefing.model import Reading
 from pipelines.comparison.intervals import wilson
 
 SHARE = {
@@ -70,7 +71,7 @@ def missing(code: str) -> Row:
 def held(rows: Sequence[Row], indicator: Row = SHARE, by: str = "town", **more: Any) -> Comparison:
     codes = dict.fromkeys(row["unit_code"] for row in rows)
     units = {code: {"unit_code": code, "name_zh": f"{code}镇", "name_en": f"Town {code}"} for code in codes}
-    readings = readings_of(indicator, [], rows, units, "unit_code")
+    readings = readings_of(Reading(indicator, {}, None, (), ()), rows, units, "unit_code")
     sides = dict.fromkeys(codes, "mainland") | more.pop("sides", {})
     return compare(indicator, by, readings, sides, more.pop("base_years", {}), **more)
 
@@ -234,3 +235,16 @@ def test_a_rate_is_drawn_in_its_own_unit() -> None:
     assert set(frames.points("en", whole)["value"]) == {10.0}
     edges = frames.curve(whole)
     assert edges["low"].min() < 10.0 < edges["high"].max()
+
+
+@pytest.mark.parametrize(("yardstick", "target"), [("none", None), ("past", 40.0), ("2010", 90.0), ("median", 60.0)])
+def test_every_unit_is_held_against_the_yardstick_that_was_chosen(yardstick: str, target: float | None) -> None:
+    norm = {"yardstick": "2010", "value": 90.0, "judges": True, "valid_from": None, "valid_to": None, "unit_code": None}
+    median = norm | {"yardstick": "median", "value": 60.0}
+    sample = Reading(SHARE | {"direction": "up", "period": "Q"}, {}, None, (), (norm,), yardstick, (median,))
+    lines = [
+        {"unit_code": "1", "closes": closes, "value": value, "period": f"201{n}Q2", "denominator": 50.0}
+        for n, (closes, value) in enumerate([(4, 40.0), (8, 70.0)])
+    ]
+    (reading,) = readings_of(sample, lines, {"1": {"unit_code": "1"}}, "unit_code")
+    assert (reading.target or {}).get("value") == target

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-PAGES = ("overview", "progress", "coverage", "staffing", "centres", "funding")
+PAGES = (
+    *("overview", "progress", "comparison", "coverage", "staffing", "decisions", "council", "assets", "matters"),
+    *("funding", "centres", "access", "reporting", "catalogue"),
+)
 TEXT = Path(__file__).parents[2] / "dashboard" / "text"
 RATE = "station_post_fill_rate"
 

@@ -97,9 +97,9 @@ def test_a_release_is_of_one_moment_whatever_is_accepted_while_it_is_built(place
     before, _ = place.published()
     fill = building.fill_release
 
-    def slow(con, programme, frames):
+    def slow(*given):
         accept(place.home, receipt)
-        return fill(con, programme, frames)
+        return fill(*given)
 
     with monkeypatch.context() as patch:
         patch.setattr(building, "fill_release", slow)

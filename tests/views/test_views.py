@@ -16,7 +16,7 @@ Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 TEXT = ROOT / "dashboard" / "text"
 PAGES = (
-    *("overview", "progress", "coverage", "staffing", "assets", "matters", "centres", "funding"),
+    *("overview", "progress", "coverage", "staffing", "decisions", "assets", "matters", "centres", "funding"),
     *("council", "access", "reporting"),
 )
 NO_VILLAGE_TURNED = "350203"

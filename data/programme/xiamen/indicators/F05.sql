@@ -1,6 +1,6 @@
 -- One row per quarter and: village-turned community (is_community), major matter closed in it (is_matter), step of
 -- 四议两公开 that a matter reached in it (is_step), posting that fell due in it (is_posting). A quarter in which a unit
--- neither dated a step nor sent T05 is one row each of the last three with nulls: not reported.
+-- neither dated a step nor sent T05 is one row with nulls, not reported, for each of the last three that it has none of.
 -- Counts: 1 or 0 per row; hearings and members of the committee are numbers. A community's half-year and year are made
 -- of its quarters so far: what one quarter settles is known, anything else is unknown while a quarter is missing.
 WITH limits AS (
@@ -181,8 +181,9 @@ posting_rows AS (
 ),
 
 silent AS (
-  SELECT o.period, o.unit_code
-  FROM (SELECT DISTINCT period, unit_code FROM turned) AS o
+  SELECT a.about, o.period, o.unit_code
+  FROM (VALUES ('matter'), ('step'), ('posting')) AS a (about)
+  CROSS JOIN (SELECT DISTINCT period, unit_code FROM turned) AS o
   LEFT JOIN (
     SELECT DISTINCT p.period, s.unit_code
     FROM steps AS s
@@ -194,6 +195,14 @@ silent AS (
     WHERE state = 'accepted' AND LIST_CONTAINS(forms, 'T05')
   ) AS e ON e.period = o.period AND e.unit_code = o.unit_code
   WHERE d.unit_code IS NULL AND e.unit_code IS NULL
+),
+
+told AS (
+  SELECT DISTINCT 'matter' AS about, period, unit_code FROM matter_rows
+  UNION ALL
+  SELECT DISTINCT 'step', period, unit_code FROM step_rows
+  UNION ALL
+  SELECT DISTINCT 'posting', period, unit_code FROM posting_rows
 ),
 
 -- Each community with the quarters of the year so far in which it owed T06.
@@ -256,9 +265,10 @@ subjects AS (
   UNION ALL
   SELECT 'posting', period, unit_code, community_code, dec_id, dec_cat, step, NULL, due_on, timely FROM posting_rows
   UNION ALL
-  SELECT a.about, s.period, s.unit_code, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  SELECT s.about, s.period, s.unit_code, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM silent AS s
-  CROSS JOIN (VALUES ('matter'), ('step'), ('posting')) AS a (about)
+  LEFT JOIN told AS t ON t.about = s.about AND t.period = s.period AND t.unit_code = s.unit_code
+  WHERE t.about IS NULL
 )
 
 SELECT
