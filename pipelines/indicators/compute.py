@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.indicators.counts import cells_sql, facts_table, slices_of
-from pipelines.programme.model import Family
+from pipelines.indicators.side_by_side import side_by_side
+from pipelines.programme.model import Detail, Family
 from pipelines.programme.reading import broken
 
 _HERE = Path(__file__).parent
@@ -20,7 +21,8 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     Raises `UserError` when a family's SQL does not run, or a definition names a column that it does not yield.
     """
     families = list(families)
-    cells = [cells_sql(family, facts_of(con, family)) for family in families]
+    columns = side_by_side(con, facts_of, families)
+    cells = [cells_sql(family, names) for family, names in zip(families, columns, strict=True)]
     if not cells:
         return
     con.register("given_slices", slices_of(families).__arrow_c_stream__())
@@ -39,8 +41,11 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
 
 def detail_tables(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     """One table per detail of the families, beside their facts; `UserError` when its SQL does not run."""
-    for detail in (one for family in families for one in family.details):
-        _table(con, detail.name, detail.sql)
+    side_by_side(con, _detail, [one for family in families for one in family.details])
+
+
+def _detail(con: duckdb.DuckDBPyConnection, detail: Detail) -> None:
+    _table(con, detail.name, detail.sql)
 
 
 def facts_of(con: duckdb.DuckDBPyConnection, family: Family) -> list[str]:

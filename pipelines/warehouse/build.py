@@ -27,6 +27,7 @@ from pipelines.warehouse.known_errors import known_error_files, known_errors
 from pipelines.warehouse.record import record_of
 from pipelines.warehouse.reference import fill
 from pipelines.warehouse.release import current, release_path
+from pipelines.warehouse.write import write_tables
 
 _UNFINISHED = ".building"
 _DISK_FAULTS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
@@ -101,9 +102,8 @@ def _write(home: Path, programme: Programme, name: str, known: Mapping[str, Rece
 
 
 def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
-    """The release's tables in one transaction: the file is written once, and compressed."""
-    with duckdb.connect(draft, config={**_LIMITS, "temp_directory": f"{draft}.spill"}) as con:
-        con.begin()
+    """The release's tables, made in memory and written once; what does not fit into memory lies beside the draft."""
+    with duckdb.connect(config={**_LIMITS, "temp_directory": f"{draft}.spill"}) as con:
         accepted = in_order_of_acceptance(known)
         frames, reports = tables_of(home, programme, accepted), reports_of(home, programme, accepted)
         frames, applied = corrected(programme, frames, known_errors(home, programme))
@@ -112,8 +112,7 @@ def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mappi
         fill(con, "corrections", [(one.correction, one.line) for one in applied])
         about = _about(programme, name, period, record.is_demo) | {"corrections": str(len(applied))}
         fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
-        con.commit()
-        con.execute("CHECKPOINT")  # closing would do it too, but a full disk is then not heard of
+        write_tables(con, draft)
 
 
 def _look_again(draft: Path, name: str) -> None:
