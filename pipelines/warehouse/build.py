@@ -18,7 +18,7 @@ import duckdb
 from pipelines.i18n import user_error
 from pipelines.ledger.events import moment, receipts
 from pipelines.ledger.home import cannot_write, make_home, read_kept, sync_folder, write_whole
-from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, reports_of, tables_of
+from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, tables_and_reports
 from pipelines.ledger.states import Receipt
 from pipelines.programme.model import Programme
 from pipelines.warehouse.correct import corrected
@@ -105,7 +105,7 @@ def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mappi
     """The release's tables, made in memory and written once; what does not fit into memory lies beside the draft."""
     with duckdb.connect(config={**_LIMITS, "temp_directory": f"{draft}.spill"}) as con:
         accepted = in_order_of_acceptance(known)
-        frames, reports = tables_of(home, programme, accepted), reports_of(home, programme, accepted)
+        frames, reports = tables_and_reports(home, programme, accepted)
         frames, applied = corrected(programme, frames, known_errors(home, programme))
         record = record_of(home, known)
         period = fill_release(con, programme, frames, record, reports)
