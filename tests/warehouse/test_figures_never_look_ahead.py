@@ -42,7 +42,9 @@ def entered(programme, forms):
     rows = {}
     for form, lines in forms.items():
         fields = [field for field in programme.form(form).fields if any(field.name in line for line in lines)]
-        texts = {one.name: [None if (cell := line.get(one.name)) is None else str(cell) for line in lines] for one in fields}
+        texts = {
+            one.name: [None if (cell := line.get(one.name)) is None else str(cell) for line in lines] for one in fields
+        }
         frame = pl.DataFrame(texts, schema={one.name: pl.String for one in fields})
         rows[form] = frame.select(parsed(pl.col(one.name), one).alias(one.name) for one in fields).to_dicts()
     return rows
