@@ -28,14 +28,13 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     con.register("given_slices", slices_of(families).__arrow_c_stream__())
     con.execute("CREATE TEMP TABLE slices AS SELECT * FROM given_slices")
     con.unregister("given_slices")
-    con.execute("CREATE TEMP TABLE closed_periods AS " + _file("closed_periods.sql"))
     con.execute(
         "CREATE TEMP TABLE counts AS WITH cells AS (\n" + "\nUNION ALL\n".join(cells) + "\n),\n" + _file("counts.sql")
     )
     con.execute("CREATE TEMP TABLE rolled AS " + _file("rollup.sql"))
     con.execute("INSERT INTO indicator_values " + _file("intervals.sql"))
     con.execute("INSERT INTO indicator_values " + _file("gaps.sql"))
-    for table in ("slices", "closed_periods", "counts", "rolled"):
+    for table in ("slices", "counts", "rolled"):
         con.execute(f"DROP TABLE {table}")
 
 

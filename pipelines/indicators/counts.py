@@ -89,7 +89,8 @@ def _line(part: Slice, cells: _Cells) -> tuple[object, ...]:
     one = part.indicator
     counted, measured = (None, part.numerator) if one.kind == "median" else (part.numerator, None)
     numbers = (_place(name, cells.numbers) for name in (counted, part.denominator, measured))
-    names = (one.id, one.period, part.split, part.part, _place(part.column, cells.values))
+    closed_by = "Q" if one.period == "E" else one.period  # what is counted by event is published by quarter
+    names = (one.id, closed_by, part.split, part.part, _place(part.column, cells.values))
     return (
         *names,
         _place(part.scope, cells.flags),

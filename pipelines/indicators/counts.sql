@@ -6,7 +6,7 @@ chosen AS (
   SELECT
     s.slice,
     COALESCE(s.part, c.split_values[s.column]) AS split_value,
-    p.label AS period,
+    p.period,
     c.community_code,
     c.town_code,
     c.district_code,
@@ -19,7 +19,7 @@ chosen AS (
     AND (s.denominator IS NULL OR c.numbers[s.denominator] IS NOT NULL)
     AND (s.applicable IS NULL OR c.flags[s.applicable] IS NOT NULL) AS known
   FROM cells AS c
-  JOIN closed_periods AS p ON p.period = c.period
+  JOIN closed_periods AS p ON p.quarter = c.period
   JOIN slices AS s ON s.family = c.family AND s.period_kind = p.kind
   WHERE (s.scope IS NULL OR c.flags[s.scope]) AND (s.comparisons OR NOT c.comparison)
 )

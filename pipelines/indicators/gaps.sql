@@ -11,13 +11,14 @@ WITH compared AS (
     i.bounds,
     i.multiplier,
     CASE WHEN i.interval = 'log_ratio' THEN b.interval END AS base_interval,
-    mine.label AS period,
-    theirs.label AS base_period
+    mine.period,
+    theirs.period AS base_period
   FROM gaps AS g
   JOIN indicators AS i ON i.id = g.indicator
   JOIN indicators AS b ON b.id = g.base
-  JOIN closed_periods AS mine ON mine.kind = i.period
-  JOIN closed_periods AS theirs ON theirs.kind = b.period AND theirs.position = mine.position
+  JOIN closed_periods AS mine ON mine.kind = CASE i.period WHEN 'E' THEN 'Q' ELSE i.period END
+  JOIN closed_periods AS theirs
+    ON theirs.kind = CASE b.period WHEN 'E' THEN 'Q' ELSE b.period END AND theirs.closes = mine.closes
 ),
 
 groups AS (
