@@ -1,0 +1,71 @@
+"""Which areas cannot be walked between (an island and its mainland), and where and in what time one may cross."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from pipelines.access.costs import Truths, Whole
+
+_BARRED = {"area": pl.String, "other_area": pl.String}
+_ENDS = {"area": pl.String, "lon": pl.Float64, "lat": pl.Float64}
+_OTHER_ENDS = {f"other_{name}": kind for name, kind in _ENDS.items()}
+
+
+def _nothing(schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
+    return pl.DataFrame(schema=schema)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Barriers:
+    """What stands between areas.
+
+    `barred`: one row per pair of areas that nobody walks between, columns `area` and `other_area`, in either order.
+    `crossings`: one row per ferry, bridge or tunnel between two such areas: `area`, `lon`, `lat` of the landing on
+    one side, `other_area`, `other_lon`, `other_lat` of that on the other, and `minutes` from landing to landing,
+    waiting included, the same both ways. Between barred areas one gets over a crossing or not at all.
+    """
+
+    barred: pl.DataFrame = field(default_factory=lambda: _nothing(_BARRED))
+    crossings: pl.DataFrame = field(default_factory=lambda: _nothing(_ENDS | _OTHER_ENDS | {"minutes": pl.Float64}))
+
+    @property
+    def names(self) -> list[str]:
+        """The areas that are barred from any other."""
+        return sorted({*self.barred["area"], *self.barred["other_area"]})
+
+    def codes(self, frame: pl.DataFrame) -> Whole:
+        """A number for the column `area` of each row: 0 is any area without a barrier, −1 not known (null).
+
+        Without any barrier the column is not needed, and all is one area.
+        """
+        if self.barred.is_empty():
+            return np.zeros(len(frame), np.int32)
+        numbers = {name: number for number, name in enumerate(self.names, start=1)}
+        kept = frame["area"].replace_strict(numbers, default=0, return_dtype=pl.Int32)
+        return pl.select(pl.when(frame["area"].is_not_null()).then(kept).otherwise(-1)).to_series().to_numpy()
+
+    def walkable(self) -> Truths:
+        """Whether one may walk between two areas, by their codes."""
+        numbers = {name: number for number, name in enumerate(self.names, start=1)}
+        free = np.ones((len(numbers) + 1,) * 2, np.bool_)
+        for one, other in self.barred.select("area", "other_area").iter_rows():
+            free[numbers[one], numbers[other]] = free[numbers[other], numbers[one]] = False
+        return free
+
+    def landings(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Where the crossings begin and end: `lon`, `lat`, and `code`, the number of the area; one row per crossing.
+
+        Raises `ValueError` for a crossing between areas that are not barred.
+        """
+        ends = (
+            self.crossings.select("area", "lon", "lat"),
+            self.crossings.select(area="other_area", lon="other_lon", lat="other_lat"),
+        )
+        one, other = (end.with_columns(code=pl.Series(self.codes(end), dtype=pl.Int32)) for end in ends)
+        if self.walkable()[one["code"].to_numpy(), other["code"].to_numpy()].any():
+            raise ValueError("a crossing joins areas that are not barred from each other")
+        return one, other

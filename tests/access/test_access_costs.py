@@ -1,0 +1,206 @@
+"""The list of pairs: from a travel-time table, by straight line, across water, and for places nobody can locate."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import polars as pl
+import pytest
+from pyproj import Geod
+
+from pipelines.access.barriers import Barriers
+from pipelines.access.costs import given_costs
+from pipelines.access.plane import Plane
+from pipelines.access.reach import nearest
+from pipelines.access.straight import Walk, nearest_straight_line, straight_line
+from pipelines.problems import UserError
+
+STROLL = Walk(detour=1.0, metres_per_minute=100.0)
+EARTH = Geod(ellps="WGS84")
+# Two points on an island, one on the mainland 1 km to the north of it, and one of which nobody has the coordinates.
+HOMES = pl.DataFrame(
+    {
+        "demand_id": ["i1", "i2", "m1", "u1"],
+        "people": [100, 50, 200, 10],
+        "lon": [118.10, 118.11, 118.10, None],
+        "lat": [24.460, 24.460, 24.469, 24.46],
+        "area": ["island", "island", "mainland", "island"],
+    }
+)
+CENTRES = pl.DataFrame(
+    {
+        "supply_id": ["c_mainland", "c_island", "c_lost"],
+        "capacity": [10, 20, 40],
+        "lon": [118.10, 118.12, None],
+        "lat": [24.468, 24.460, None],
+        "area": ["mainland", "island", "island"],
+    }
+)
+SEA = pl.DataFrame({"area": ["mainland"], "other_area": ["island"]})
+FERRY = pl.DataFrame(
+    {
+        "area": ["island"],
+        "lon": [118.10],
+        "lat": [24.461],
+        "other_area": ["mainland"],
+        "other_lon": [118.10],
+        "other_lat": [24.467],
+        "minutes": [9.0],
+    }
+)
+
+
+def listed(costs) -> dict[tuple[str, str], float]:
+    ends = costs.demand_ids.gather(costs.place), costs.supply_ids.gather(costs.site)
+    return dict(zip(zip(*ends, strict=True), costs.cost.tolist(), strict=True))
+
+
+def table(*rows: tuple[str, str, float | None]) -> pl.DataFrame:
+    return pl.DataFrame(rows, {"demand_id": pl.String, "supply_id": pl.String, "cost": pl.Float64}, orient="row")
+
+
+def test_a_table_gives_its_pairs_whatever_their_order() -> None:
+    costs = given_costs(HOMES, CENTRES, table(("m1", "c_island", 7), ("i1", "c_lost", 0), ("m1", "c_mainland", 3)))
+    assert listed(costs) == {("i1", "c_lost"): 0, ("m1", "c_mainland"): 3, ("m1", "c_island"): 7}
+    assert costs.status.to_list() == ["reached", "out_of_reach", "reached", "out_of_reach"]
+
+
+def test_a_null_cost_is_out_of_reach() -> None:
+    costs = given_costs(HOMES, CENTRES, table(("i1", "c_island", None)))
+    assert listed(costs) == {}
+    assert set(costs.status) == {"out_of_reach"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "named"),
+    [
+        ([("i1", "c_island", 1), ("x9", "c_island", 1)], "access_id_unknown", "x9"),
+        ([("i1", "y9", 1)], "access_id_unknown", "y9"),
+        ([("i1", "c_island", 1), ("i1", "c_island", 2)], "access_pair_repeated", "i1"),
+        ([("i1", "c_island", 1), ("i1", "c_island", None)], "access_pair_repeated", "i1"),
+        ([("i2", "c_island", -1)], "access_cost_impossible", "i2"),
+        ([("i2", "c_island", math.inf)], "access_cost_impossible", "i2"),
+        ([("i2", "c_island", math.nan)], "access_cost_impossible", "i2"),
+    ],
+)
+def test_a_table_that_cannot_be_right_is_refused_with_the_ids(rows, code, named) -> None:
+    with pytest.raises(UserError, match=named) as refused:
+        given_costs(HOMES, CENTRES, table(*rows))
+    assert refused.value.code == code
+    assert named in refused.value.message("zh")
+
+
+@pytest.mark.parametrize("ids", [["a", "a", "b", "c"], ["a", None, "b", "c"]])
+def test_every_place_needs_an_id_of_its_own(ids) -> None:
+    homes = HOMES.with_columns(demand_id=pl.Series(ids))
+    for build in (lambda: given_costs(homes, CENTRES, table()), lambda: straight_line(homes, CENTRES, STROLL, 10)):
+        with pytest.raises(UserError) as refused:
+            build()
+        assert refused.value.code == "access_id_repeated"
+
+
+def test_straight_lines_are_metres_on_the_ellipsoid_times_the_detour() -> None:
+    """Against the geodesic of PROJ, in a city 60 km across: 0.02 ‰."""
+    rng = np.random.default_rng(3)
+    lon, lat = 118.0 + rng.uniform(-0.3, 0.3, 40), 24.6 + rng.uniform(-0.2, 0.2, 40)
+    homes = pl.DataFrame({"demand_id": range(30), "lon": lon[:30], "lat": lat[:30]})
+    sites = pl.DataFrame({"supply_id": range(10), "lon": lon[30:], "lat": lat[30:]})
+    costs = straight_line(homes, sites, Walk(1.3, 75.0), 1e6)
+    i, j = costs.place, costs.site + 30
+    metres = EARTH.inv(lon[i], lat[i], lon[j], lat[j])[2]
+    assert costs.cost.size == 300
+    assert costs.cost == pytest.approx(metres * 1.3 / 75, rel=2e-5)
+
+
+def test_the_plane_is_that_of_proj_within_a_tenth_of_a_millimetre() -> None:
+    from pyproj import Transformer
+
+    to_metres = Transformer.from_crs("EPSG:4326", "+proj=tmerc +lon_0=118 +lat_0=0 +ellps=WGS84 +units=m")
+    lon, lat = np.array([117.2, 118.0, 118.9]), np.array([24.1, 24.5, 24.9])
+    assert Plane(118.0).metres(lon, lat) == pytest.approx(np.column_stack(to_metres.transform(lat, lon)), abs=1e-4)
+
+
+def test_without_barriers_all_within_reach_are_pairs() -> None:
+    costs = straight_line(HOMES, CENTRES, STROLL, 11.0)
+    assert sorted(listed(costs)) == [("i1", "c_mainland"), ("i2", "c_island"), ("m1", "c_mainland")]
+    assert listed(costs)["m1", "c_mainland"] == pytest.approx(1.1078, abs=1e-3)
+    assert costs.status.to_list() == ["reached", "reached", "reached", "unlocated"]
+
+
+def test_islanders_do_not_walk_across_the_sea() -> None:
+    costs = straight_line(HOMES, CENTRES, STROLL, 1e4, Barriers(SEA))
+    assert sorted(listed(costs)) == [("i1", "c_island"), ("i2", "c_island"), ("m1", "c_mainland")]
+
+
+def test_a_crossing_is_a_walk_its_minutes_and_a_walk() -> None:
+    costs = listed(straight_line(HOMES, CENTRES, STROLL, 60.0, Barriers(SEA, FERRY)))
+    to_landing, from_landing = 0.001 * 1107.8, 0.001 * 1107.8
+    assert costs["i1", "c_mainland"] == pytest.approx(to_landing + 9 + from_landing, abs=1e-3)
+    assert len(costs) == 6  # the two on the island and the one on the mainland get to both located centres
+    assert costs["m1", "c_island"] == pytest.approx(2 * 1.1078 + 9 + 20.3, abs=0.05)
+
+
+def test_of_two_crossings_the_quicker_is_taken() -> None:
+    both = pl.concat([FERRY.with_columns(minutes=pl.lit(30.0)), FERRY])
+    slow_first = listed(straight_line(HOMES, CENTRES, STROLL, 60.0, Barriers(SEA, both)))
+    assert slow_first == listed(straight_line(HOMES, CENTRES, STROLL, 60.0, Barriers(SEA, FERRY)))
+
+
+def test_a_crossing_takes_nobody_further_than_their_reach() -> None:
+    short = straight_line(HOMES, CENTRES, STROLL, 11.2, Barriers(SEA, FERRY))
+    assert ("i1", "c_mainland") not in listed(short)
+    assert ("i1", "c_mainland") in listed(straight_line(HOMES, CENTRES, STROLL, 11.3, Barriers(SEA, FERRY)))
+
+
+def test_a_crossing_between_areas_that_are_not_barred_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="not barred"):
+        straight_line(HOMES, CENTRES, STROLL, 9, Barriers(SEA, FERRY.with_columns(other_area=pl.lit("inland"))))
+
+
+def test_with_barriers_a_place_of_unknown_area_is_not_located() -> None:
+    homes = HOMES.with_columns(area=pl.lit(None, pl.String))
+    assert set(straight_line(homes, CENTRES, STROLL, 100, Barriers(SEA)).status) == {"unlocated"}
+    assert straight_line(homes, CENTRES, STROLL, 100).status[0] == "reached"
+
+
+def test_an_area_that_no_barrier_names_is_open_to_all() -> None:
+    homes = HOMES.with_columns(area=pl.lit("a street between"))
+    assert len(listed(straight_line(homes, CENTRES, STROLL, 1e4, Barriers(SEA)))) == 6
+
+
+@pytest.mark.parametrize("between", [None, Barriers(SEA), Barriers(SEA, FERRY)])
+def test_the_nearest_by_tree_is_the_nearest_of_all_pairs(between) -> None:
+    rng = np.random.default_rng(11)
+    homes = pl.DataFrame(
+        {"demand_id": range(300), "lon": 118 + rng.random(300) / 9, "lat": 24.4 + rng.random(300) / 9}
+    ).with_columns(area=pl.Series(rng.choice(["island", "mainland", "inland"], 300)))
+    sites = homes.sample(25, seed=2).select(pl.col("demand_id").alias("supply_id"), "lon", "lat", "area")
+    by_tree = nearest_straight_line(homes, sites, STROLL, between)
+    of_all = nearest(straight_line(homes, sites, STROLL, 1e9, between))
+    assert by_tree["status"].equals(of_all["status"])
+    assert by_tree["cost"].to_list() == pytest.approx(of_all["cost"].to_list())
+    assert by_tree["supply_id"].equals(of_all["supply_id"])
+
+
+def test_where_no_way_leads_the_nearest_is_null_however_far_one_walks() -> None:
+    no_island = CENTRES.filter(pl.col("area") == "mainland")
+    near = nearest_straight_line(HOMES, no_island, STROLL, Barriers(SEA))
+    assert near["supply_id"].to_list() == [None, None, "c_mainland", None]
+    assert near["status"].to_list() == ["out_of_reach", "out_of_reach", "reached", "unlocated"]
+
+
+def test_nothing_located_and_nothing_at_all_are_stated_results() -> None:
+    lost = HOMES.with_columns(lon=pl.lit(None, pl.Float64))
+    assert set(straight_line(lost, CENTRES, STROLL, 10).status) == {"unlocated"}
+    assert set(nearest_straight_line(lost, CENTRES, STROLL)["status"]) == {"unlocated"}
+    assert straight_line(HOMES, CENTRES.clear(), STROLL, 10).status.to_list()[:2] == ["out_of_reach"] * 2
+    assert nearest_straight_line(HOMES.clear(), CENTRES, STROLL).is_empty()
+
+
+def test_points_on_one_spot_are_each_a_place() -> None:
+    same = pl.DataFrame({"demand_id": ["a", "b"], "lon": [118.0] * 2, "lat": [24.5] * 2})
+    sites = pl.DataFrame({"supply_id": ["x", "y"], "lon": [118.0] * 2, "lat": [24.5] * 2})
+    costs = straight_line(same, sites, STROLL, 1)
+    assert listed(costs) == dict.fromkeys([("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")], 0.0)
+    assert nearest(costs)["supply_id"].to_list() == ["x", "x"]  # of several as near, the first
