@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.i18n import LANGUAGES, flatten, user_error
+from pipelines.programme.access import load_access
 from pipelines.programme.building import build
 from pipelines.programme.forms import load_cross_rules, load_forms
 from pipelines.programme.indicators import load_families
@@ -39,6 +40,7 @@ _FILES = (
     "departments",
     "matters",
     "missing",
+    "access",
 )
 _KEYS = ("id", "name", "city", "started_on", "first_period", "languages", "planned_indicators")
 
@@ -70,6 +72,7 @@ def _load(folder: Path) -> Programme:
         forms=forms,
         cross_rules=load_cross_rules(across, forms) if across.is_file() else (),
         families=load_families(folder / "indicators"),
+        access=load_access(folder),
         text=_text(folder / "text"),
     )
     check_integrity(programme)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from pipelines.programme.access import Access
 from pipelines.programme.contracts import Cadence, Choice, Field, Form, Kind, Prefill, Rule, Scope
 from pipelines.programme.registers import (
     Check,
@@ -192,7 +193,8 @@ class Programme:
     """Everything that is data about one programme, read from one folder.
 
     `planned` are indicators that other definitions already name and whose family is not defined yet.
-    `missing` are the reasons that a cell may give for having no value.
+    `missing` are the reasons that a cell may give for having no value. `access` is `None` where nobody asks how far
+    services are.
     """
 
     id: str
@@ -219,6 +221,7 @@ class Programme:
     forms: tuple[Form, ...] = ()
     cross_rules: tuple[Rule, ...] = ()
     families: tuple[Family, ...] = ()
+    access: Access | None = None
     text: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def form(self, form_id: str) -> Form:

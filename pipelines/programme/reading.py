@@ -16,7 +16,7 @@ import yaml
 
 from pipelines.i18n import LANGUAGES, text
 from pipelines.problems import UserError
-from pipelines.programme.model import Words
+from pipelines.programme.words import Words
 
 T = TypeVar("T")
 L = TypeVar("L", bound=str)

@@ -12,6 +12,7 @@ from pipelines.i18n import user_error
 from pipelines.indicators.compute import compute, detail_tables
 from pipelines.indicators.today import on_todays_map
 from pipelines.programme.model import Programme
+from pipelines.warehouse.access import access_tables
 from pipelines.warehouse.disclosure import hide_small_cells
 from pipelines.warehouse.integrity import check_figures
 from pipelines.warehouse.record import Record, record_tables
@@ -46,6 +47,7 @@ def fill_release(
     report_tables(con, programme, frames if reports is None else reports)
     carried_tables(con, programme)
     con.execute("INSERT INTO units " + _file("community_units.sql"))
+    access_tables(con, programme)
     compute(con, programme.families)
     detail_tables(con, programme.families)
     on_todays_map(con)

@@ -146,6 +146,27 @@ CREATE TABLE norms (
   judges BOOLEAN, unit_code VARCHAR
 );
 
+-- One row per quarter and community of the register: how far services are, as the programme's access.toml has people
+-- walk. `status`: reached, out_of_reach (no service point that anyone can walk to), unlocated (no coordinates). The
+-- nearest service point and the nearest full-service one (unit/centre), with the minutes there, however many; null:
+-- none. `is_within`: a full-service point lies within the walk; null where the community is not located.
+CREATE TABLE community_access (
+  period VARCHAR, community_code VARCHAR, people DOUBLE, status VARCHAR, nearest VARCHAR, minutes DOUBLE,
+  nearest_full VARCHAR, full_minutes DOUBLE, is_within BOOLEAN
+);
+
+-- One row per quarter, community, thing that service points offer and limit of the walk in minutes: how much of it there
+-- is for so many residents when all in reach share it (E2SFCA); 0: nothing in reach, null: not located.
+CREATE TABLE community_supply (
+  period VARCHAR, community_code VARCHAR, offer VARCHAR, minutes_limit DOUBLE, value DOUBLE
+);
+
+-- One row per thing that service points offer.
+CREATE TABLE offers (
+  name VARCHAR, label_zh VARCHAR, label_en VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, per INTEGER, decimals INTEGER,
+  position INTEGER
+);
+
 -- One row per receipt, whatever its state; times are UTC, `due_on` and `on_time` null where the period is unknown.
 CREATE TABLE receipts (
   receipt VARCHAR, unit VARCHAR, period VARCHAR, state VARCHAR, sha256 VARCHAR, file VARCHAR, forms VARCHAR[],

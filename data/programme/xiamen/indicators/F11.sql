@@ -46,35 +46,6 @@ items AS (
   GROUP BY s.period, s.community_code, a.matter_code
 ),
 
-limits AS (
-  SELECT
-    CAST(h.value AS DOUBLE) AS hours,
-    CAST(m.value AS DOUBLE) / CAST(d.value AS DOUBLE) AS metres,
-    CAST(m.value AS DOUBLE) / CAST(d.value AS DOUBLE) / 111195.08 AS degrees
-  FROM parameters AS h
-  JOIN parameters AS m ON m.family = 'F11' AND m.name = 'walk_metres'
-  JOIN parameters AS d ON d.family = 'F11' AND d.name = 'detour_factor'
-  WHERE h.family = 'F11' AND h.name = 'full_service_hours'
-),
-
--- Communities with a full-service point in reach: straight-line metres on a plane (earth radius 6,371.0 km) within the
--- walk shortened by the detour factor, on the same side of the water. A box in degrees comes first.
-within_reach AS (
-  SELECT DISTINCT c.period, c.community_code
-  FROM communities AS c
-  CROSS JOIN limits AS l
-  JOIN t10_asof AS t
-    ON t.period = c.period
-    AND t.hrs >= l.hours
-    AND ABS(CAST(t.lat AS DOUBLE) - CAST(c.lat AS DOUBLE)) <= l.degrees
-    AND ABS(CAST(t.lon AS DOUBLE) - CAST(c.lon AS DOUBLE)) * COS(RADIANS(CAST(c.lat AS DOUBLE))) <= l.degrees
-  JOIN reporting_units AS r ON r.unit_code = t.unit_code AND r.side = c.side
-  WHERE SQRT(
-    POWER(CAST(t.lat AS DOUBLE) - CAST(c.lat AS DOUBLE), 2)
-    + POWER((CAST(t.lon AS DOUBLE) - CAST(c.lon AS DOUBLE)) * COS(RADIANS(CAST(c.lat AS DOUBLE))), 2)
-  ) <= l.degrees
-),
-
 -- Nobody can say that a community is out of reach while its own centre is not on record, or its place or hours are not.
 own_centres AS (
   SELECT
@@ -90,10 +61,10 @@ members AS (
     c.*,
     c.ctype <> '村改居' AS comparison,
     o.is_known AS centres_known,
-    w.community_code IS NOT NULL AS is_near
+    COALESCE(w.is_within, FALSE) AS is_near
   FROM communities AS c
   LEFT JOIN own_centres AS o ON o.period = c.period AND o.community_code = c.community_code
-  LEFT JOIN within_reach AS w ON w.period = c.period AND w.community_code = c.community_code
+  LEFT JOIN community_access AS w ON w.period = c.period AND w.community_code = c.community_code
   WHERE c.ctype = '村改居' OR (c.ctype = '城市社区' AND o.community_code IS NOT NULL)
 )
 
