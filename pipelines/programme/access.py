@@ -52,7 +52,9 @@ def load_access(folder: Path) -> Access | None:
     walk = source.sub("walk")
     walk.refuse_others(("minutes", "metres", "detour"))
     return Access(
-        *(_positive(walk, name) for name in ("minutes", "metres", "detour")),
+        minutes=_positive(walk, "minutes"),
+        metres=_positive(walk, "metres"),
+        detour=_positive(walk, "detour"),
         band=_numbers(source.sub("band"), "minutes"),
         weights=_numbers(source.sub("decay"), "weights"),
         barriers=tuple((one.need("area", str), one.need("other_area", str)) for one in source.each("barrier")),

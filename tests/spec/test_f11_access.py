@@ -91,19 +91,19 @@ def reach(count, communities: str, centres: str):
 
 
 def test_pop_within_15min_share_walks_a_kilometre_with_detours(count):
-    """1,000 m of walking are 769 m as the crow flies; a thousandth of a degree of latitude is 111 m."""
+    """1,000 m of walking are 769 m as the crow flies; a thousandth of a degree of latitude is 110.8 m."""
     figures = reach(
         count,
-        "A | 3000 | 118.150000 | 24.740000\nB | 1000 | 118.150000 | 24.746910\nC | 500 | 118.150000 | 24.746920",
+        "A | 3000 | 118.150000 | 24.740000\nB | 1000 | 118.150000 | 24.746940\nC | 500 | 118.150000 | 24.746950",
         "350212 | TA1 | A B C | 118.150000 | 24.740000 | 40.0",
     )
-    # 24.74691 is 768.4 m away, 24.74692 is 769.5 m.
+    # On the ellipsoid of WGS-84 24.74694 is 768.7 m away, 24.74695 is 769.8 m.
     assert figures("pop_within_15min_share") == "88.89 = 4000/4500, 3 of 3"
     assert figures("pop_within_15min_share", "C") == "0 = 0/500, 1 of 1"
 
 
 def test_pop_within_15min_share_is_shorter_in_degrees_of_longitude(count):
-    """At 24.74° N a degree of longitude is 101 km: 0.0076° are 767.5 m, 0.0077° are 777.6 m."""
+    """At 24.74° N a degree of longitude is 101 km: 0.0076° are 768.8 m, 0.0077° are 778.9 m."""
     figures = reach(
         count,
         "A | 3000 | 118.157600 | 24.740000\nB | 1000 | 118.157700 | 24.740000",
