@@ -1,0 +1,65 @@
+"""Who walks how far to a full-service point: groups of communities, a year before beside now, and who is beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dashboard.briefing.model import Row
+
+YEAR = 4  # quarters
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Residents of a group of communities: within the walk, of communities with coordinates, and of those without."""
+
+    within: float
+    located: float
+    unlocated: float
+    communities: int
+
+    @property
+    def share(self) -> float | None:
+        """The share within the walk of those whose place is known; `None` where none is."""
+        return self.within / self.located if self.located else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group by what it is grouped (all, ctype, side), now and a year before; `None`: nothing on record then."""
+
+    by: str
+    part: str
+    now: Covered
+    before: Covered | None
+
+    @property
+    def change(self) -> float | None:
+        """How the share has changed in a year; `None` where either is unknown."""
+        earlier = self.before.share if self.before else None
+        return None if earlier is None or self.now.share is None else self.now.share - earlier
+
+
+def groups(rows: Sequence[Row]) -> list[Group]:
+    """The groups of the latest quarter of `queries.reach.COVERED`, each with the same a year before."""
+    if not rows:
+        return []
+    latest = max(row["closes"] for row in rows)
+    found = {(row["closes"], row["grouping"], row["part"]): _covered(row) for row in rows}
+    return [
+        Group(by, part, covered, found.get((latest - YEAR, by, part)))
+        for (closes, by, part), covered in found.items()
+        if closes == latest
+    ]
+
+
+def _covered(row: Row) -> Covered:
+    within, located, unlocated = (float(row[f"people_{name}"] or 0) for name in ("within", "located", "unlocated"))
+    return Covered(within, located, unlocated, row["communities"])
+
+
+def beyond(rows: Iterable[Row]) -> list[Row]:
+    """The communities that are located and have no full-service point within the walk, the most residents first."""
+    found = [row for row in rows if row["is_within"] is False]
+    return sorted(found, key=lambda row: (-(row["people"] or 0), row["community_code"]))

@@ -1,0 +1,140 @@
+"""What the pages on reach ask: where communities and service points are, and how far the one is from the other."""
+
+from __future__ import annotations
+
+COMMUNITIES = """
+-- Row: one community in scope at the quarter, in order, with how far the nearest service point (`near`) and the nearest
+-- full-service point (`full`) are; minutes null: none anywhere on foot; status unlocated: no coordinates on record.
+SELECT
+  c.community_code,
+  c.name,
+  c.ctype,
+  c.side,
+  c.district_code,
+  d.short_zh AS district_zh,
+  d.short_en AS district_en,
+  t.short_zh AS town_zh,
+  t.short_en AS town_en,
+  CAST(c.lon AS DOUBLE) AS lon,
+  CAST(c.lat AS DOUBLE) AS lat,
+  a.people,
+  a.status,
+  a.nearest,
+  a.minutes,
+  a.nearest_full,
+  a.full_minutes,
+  a.is_within
+FROM community_access AS a
+INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
+LEFT JOIN units AS d ON d.unit_code = c.district_code AND d.level = 'district' AND d.valid_to IS NULL
+LEFT JOIN units AS t ON t.unit_code = c.town_code AND t.level = 'town' AND t.valid_to IS NULL
+WHERE
+  a.period = $period
+  AND ($unit = $city OR c.district_code = $unit)
+ORDER BY
+  c.community_code
+"""
+
+POINTS = """
+-- Row: one service point on record at the quarter, in order; `supply_id` is how the other tables name it. Those of other
+-- districts are there too, since people walk across borders; `is_here`: it lies in the chosen unit.
+SELECT
+  t.unit_code || '/' || t.centre_id AS supply_id,
+  t.centre_id,
+  r.district_code,
+  d.short_zh AS district_zh,
+  d.short_en AS district_en,
+  r.side,
+  CAST(t.lon AS DOUBLE) AS lon,
+  CAST(t.lat AS DOUBLE) AS lat,
+  CAST(t.hrs AS DOUBLE) AS hours,
+  CAST(t.hrs_off AS DOUBLE) AS off_hours,
+  CAST(t.area AS DOUBLE) AS floor_area,
+  CAST(t.act_area AS DOUBLE) AS act_area,
+  t.serves,
+  t.tenure,
+  t.barrier_free,
+  t.reported_period,
+  t.hrs >= CAST(p.value AS DOUBLE) AS is_full,
+  $unit = $city OR r.district_code = $unit AS is_here
+FROM t10_asof AS t
+INNER JOIN reporting_units AS r ON r.unit_code = t.unit_code
+INNER JOIN parameters AS p ON p.family = 'F11' AND p.name = 'full_service_hours'
+LEFT JOIN units AS d ON d.unit_code = r.district_code AND d.level = 'district' AND d.valid_to IS NULL
+WHERE
+  t.period = $period
+ORDER BY
+  supply_id
+"""
+
+COVERED = """
+-- Row: one group of communities (all, a type, a side) at the quarter and a year before: residents of located
+-- communities, of those within the walk, and of communities without coordinates; communities likewise.
+WITH asked AS (
+  SELECT
+    period,
+    closes
+  FROM closed_periods
+  WHERE
+    kind = 'Q'
+    AND closes IN (
+      (SELECT closes FROM closed_periods WHERE period = $period),
+      (SELECT closes - 4 FROM closed_periods WHERE period = $period)
+    )
+), here AS (
+  SELECT
+    a.*,
+    q.closes,
+    c.ctype,
+    c.side
+  FROM community_access AS a
+  INNER JOIN asked AS q ON q.period = a.period
+  INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
+  WHERE
+    $unit = $city
+    OR c.district_code = $unit
+)
+SELECT
+  period,
+  closes,
+  CASE WHEN grouping(ctype) = 0 THEN 'ctype' WHEN grouping(side) = 0 THEN 'side' ELSE 'all' END AS grouping,
+  coalesce(ctype, side, 'all') AS part,
+  sum(CASE WHEN is_within THEN people END) AS people_within,
+  sum(CASE WHEN is_within IS NOT NULL THEN people END) AS people_located,
+  sum(CASE WHEN is_within IS NULL THEN people END) AS people_unlocated,
+  count(CASE WHEN is_within THEN 1 END) AS within,
+  count(is_within) AS located,
+  count(*) AS communities
+FROM here
+GROUP BY
+  GROUPING SETS ((period, closes), (period, closes, ctype), (period, closes, side))
+ORDER BY
+  closes,
+  grouping,
+  part
+"""
+
+SUPPLY = """
+-- Row: one community in scope at the quarter × thing offered × limit of the walk, with its residents.
+SELECT
+  s.community_code,
+  s.offer,
+  s.minutes_limit,
+  s.value,
+  a.people,
+  c.ctype,
+  c.side,
+  c.district_code
+FROM community_supply AS s
+INNER JOIN community_access AS a ON a.period = s.period AND a.community_code = s.community_code
+INNER JOIN communities AS c ON c.period = s.period AND c.community_code = s.community_code
+WHERE
+  s.period = $period
+  AND ($unit = $city OR c.district_code = $unit)
+ORDER BY
+  s.offer,
+  s.minutes_limit,
+  s.community_code
+"""
+
+OFFERS = "SELECT * FROM offers ORDER BY position"
