@@ -79,6 +79,26 @@ def written_in(lon: ArrayLike, lat: ArrayLike, now_lon: ArrayLike, now_lat: Arra
     return [str(one) for one in told]
 
 
+def common_shift(
+    lon: ArrayLike, lat: ArrayLike, now_lon: ArrayLike, now_lat: ArrayLike, times: float
+) -> tuple[str, float] | None:
+    """The datum by whose shift the second points, taken together, lie off the first ones, and by how many metres.
+
+    The median way from first to second point is nearer to what the datum makes than to none, and is longer along it
+    than `times` its standard error: 1.2533 × 1.4826 × the median deviation ÷ √n, which holds for points strewn
+    normally. `None` where it is not.
+    """
+    off = metres_between(lon, lat, now_lon, now_lat)
+    middle = np.array([np.median(one) for one in off])
+    shifts = {one: np.array([np.mean(side) for side in shift_metres(lon, lat, one)]) for one in FORWARD}
+    datum = min(shifts, key=lambda one: float(np.hypot(*(middle - shifts[one]))))
+    shift = shifts[datum]
+    along = (off[0] * shift[0] + off[1] * shift[1]) / np.hypot(*shift)
+    error = 1.2533 * 1.4826 * np.median(np.abs(along - np.median(along))) / np.sqrt(along.size)
+    is_nearer = np.hypot(*(middle - shift)) < np.hypot(*middle)
+    return (datum, float(np.hypot(*middle))) if is_nearer and np.median(along) > times * error else None
+
+
 def _degrees(lon: ArrayLike, lat: ArrayLike) -> Point:
     return np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
 

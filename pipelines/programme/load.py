@@ -25,6 +25,7 @@ from pipelines.programme.reference import (
     load_milestones,
     load_missing,
     load_norms,
+    load_places,
 )
 
 PROGRAMMES = Path(__file__).parents[2] / "data" / "programme"
@@ -39,6 +40,7 @@ _FILES = (
     "departments",
     "matters",
     "missing",
+    "places",
 )
 _KEYS = ("id", "name", "city", "started_on", "first_period", "languages", "planned_indicators")
 
@@ -104,6 +106,7 @@ def _registers(folder: Path) -> Programme:
         planned=frozenset(source.strings("planned_indicators")),
         holidays=holidays,
         missing=load_missing(folder),
+        places=load_places(folder),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipelines.programme.contracts import Cadence, Choice, Field, Form, Kind, Prefill, Rule, Scope
+from pipelines.programme.places import Area, Declared, Places, Point
 from pipelines.programme.registers import (
     Check,
     Criterion,
@@ -25,12 +26,14 @@ from pipelines.programme.registers import (
 from pipelines.programme.words import Words
 
 __all__ = [
+    "Area",
     "Cadence",
     "Check",
     "Choice",
     "Code",
     "Criterion",
     "Deadline",
+    "Declared",
     "Department",
     "Detail",
     "Division",
@@ -45,6 +48,8 @@ __all__ = [
     "Milestone",
     "Missing",
     "Norm",
+    "Places",
+    "Point",
     "Policy",
     "Prefill",
     "Programme",
@@ -216,6 +221,7 @@ class Programme:
     research: tuple[Topic, ...]
     planned: frozenset[str]
     missing: tuple[Missing, ...] = ()
+    places: Places = Places()
     forms: tuple[Form, ...] = ()
     cross_rules: tuple[Rule, ...] = ()
     families: tuple[Family, ...] = ()

@@ -12,6 +12,7 @@ from pipelines.places.datums import (
     FORWARD,
     GCJ02,
     INVERSE,
+    common_shift,
     from_gcj02,
     metres_between,
     shift_metres,
@@ -75,3 +76,30 @@ def test_a_point_copied_from_a_map_app_is_told(datum: str) -> None:
 def test_a_point_that_stays_or_moves_elsewhere_is_in_no_other_datum() -> None:
     there = [CENTRE[0], CENTRE[0] + 0.005]
     assert written_in([CENTRE[0]] * 2, [CENTRE[1]] * 2, there, [CENTRE[1]] * 2, 50) == ["", ""]
+
+
+def strewn(seed: int, n: int, metres: float = 600) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Communities, and a centre within some streets of each."""
+    dice = np.random.default_rng(seed)
+    lon, lat = dice.uniform(118.0, 118.3, n), dice.uniform(24.5, 24.8, n)
+    length, bearing = dice.lognormal(math.log(metres), 0.55, n), dice.uniform(0, math.tau, n)
+    return lon, lat, lon + length * np.sin(bearing) / 101_100, lat + length * np.cos(bearing) / 111_195
+
+
+@pytest.mark.parametrize("datum", list(FORWARD))
+def test_centres_copied_from_a_map_app_lie_off_their_communities_together(datum: str) -> None:
+    told = [
+        common_shift(lon, lat, *FORWARD[datum](east, north), 4)
+        for lon, lat, east, north in (strewn(seed, 60) for seed in range(200))
+    ]
+    assert sum(one is not None and one[0] == datum for one in told) >= 190
+
+
+def test_centres_strewn_around_their_communities_are_hardly_ever_taken_for_that() -> None:
+    told = [common_shift(*strewn(seed, n), 4) for n in (15, 30, 60) for seed in range(500)]
+    assert sum(one is not None for one in told) <= 15
+
+
+def test_centres_that_lie_at_their_communities_are_not_shifted() -> None:
+    lon, lat, *_ = strewn(1, 10)
+    assert common_shift(lon, lat, lon, lat, 4) is None
