@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 from pipelines.programme.model import Area, Declared, Form, Point, Programme
@@ -22,6 +24,7 @@ def check_places(programme: Programme) -> None:
     _once(file, "area", [one.unit_code for one in places.areas])
     for declared in places.declared:
         _check_declared(file, declared, units, [one.form for one in places.points])
+    _check_spans(file, places.declared)
 
 
 def _check_point(file: Path, point: Point, forms: dict[str, Form]) -> None:
@@ -48,8 +51,15 @@ def _check_declared(file: Path, one: Declared, units: set[str], forms: list[str]
     for key, period in (("since", one.since), ("until", one.until or one.since)):
         if not valid_period(period):
             raise broken(file, f"declared.{key}", period, "quarter")
-    if (one.until or one.since) < one.since:
+    if one.until and one.until < one.since:
         raise broken(file, "declared.until", one.until, "after", start=one.since)
+
+
+def _check_spans(file: Path, declared: Sequence[Declared]) -> None:
+    """A point has one datum: two declarations about the same quarter contradict each other."""
+    for one, other in combinations(sorted(declared, key=lambda each: each.since), 2):
+        if one.holds(other.unit_code, other.form, other.since):
+            raise broken(file, "declared.since", other.since, "one_datum", unit=one.unit_code, form=one.form)
 
 
 def _once(file: Path, key: str, codes: list[str]) -> None:

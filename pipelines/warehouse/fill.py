@@ -14,6 +14,7 @@ from pipelines.indicators.today import on_todays_map
 from pipelines.programme.model import Programme
 from pipelines.warehouse.disclosure import hide_small_cells
 from pipelines.warehouse.integrity import check_figures
+from pipelines.warehouse.points import in_kept_datum, place_tables
 from pipelines.warehouse.record import Record, record_tables
 from pipelines.warehouse.reference import reference_tables
 from pipelines.warehouse.tables import carried_tables, form_tables, last_period, report_tables
@@ -38,12 +39,14 @@ def fill_release(
     period = last_period(frames.values())
     if period is None:
         raise user_error("nothing_accepted")
+    frames = in_kept_datum(programme, frames)
     con.execute(_file("schema.sql"))
     reference_tables(con, programme, period)
     record_tables(con, record)
     form_tables(con, programme, frames)
     report_tables(con, programme, frames if reports is None else reports)
     carried_tables(con, programme)
+    place_tables(con, programme)
     con.execute("INSERT INTO units " + _file("community_units.sql"))
     compute(con, programme.families)
     detail_tables(con, programme.families)
