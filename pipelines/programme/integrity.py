@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines.programme.gaps import check_gap
 from pipelines.programme.model import Division, Family, Indicator, Norm, Programme
+from pipelines.programme.place_integrity import check_places
 from pipelines.programme.reading import broken
 
 _TOWN_KINDS = ("subdistrict", "town", "zone", "farm")
@@ -19,6 +20,7 @@ def check_integrity(programme: Programme) -> None:
     _check_calendar(programme)
     _check_divisions(programme)
     _check_registers(programme)
+    check_places(programme)
     for norm in programme.norms:
         _check_norm(programme, norm)
     for family in programme.families:

@@ -26,6 +26,7 @@ from pipelines.programme.reference import (
     load_milestones,
     load_missing,
     load_norms,
+    load_places,
 )
 
 PROGRAMMES = Path(__file__).parents[2] / "data" / "programme"
@@ -41,6 +42,7 @@ _FILES = (
     "matters",
     "missing",
     "access",
+    "places",
 )
 _KEYS = ("id", "name", "city", "started_on", "first_period", "languages", "planned_indicators")
 
@@ -107,6 +109,7 @@ def _registers(folder: Path) -> Programme:
         planned=frozenset(source.strings("planned_indicators")),
         holidays=holidays,
         missing=load_missing(folder),
+        places=load_places(folder),
     )
 
 

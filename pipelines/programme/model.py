@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipelines.programme.access import Access
 from pipelines.programme.contracts import Cadence, Choice, Field, Form, Kind, Prefill, Rule, Scope
+from pipelines.programme.places import Area, Declared, Places, Point
 from pipelines.programme.registers import (
     Check,
     Criterion,
@@ -26,12 +27,14 @@ from pipelines.programme.registers import (
 from pipelines.programme.words import Words
 
 __all__ = [
+    "Area",
     "Cadence",
     "Check",
     "Choice",
     "Code",
     "Criterion",
     "Deadline",
+    "Declared",
     "Department",
     "Detail",
     "Division",
@@ -46,6 +49,8 @@ __all__ = [
     "Milestone",
     "Missing",
     "Norm",
+    "Places",
+    "Point",
     "Policy",
     "Prefill",
     "Programme",
@@ -218,6 +223,7 @@ class Programme:
     research: tuple[Topic, ...]
     planned: frozenset[str]
     missing: tuple[Missing, ...] = ()
+    places: Places = Places()
     forms: tuple[Form, ...] = ()
     cross_rules: tuple[Rule, ...] = ()
     families: tuple[Family, ...] = ()

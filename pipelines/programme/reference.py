@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from pipelines.programme.building import build, columns
+from pipelines.programme.places import Area, Declared, Places, Point, Stored
 from pipelines.programme.reading import Source, read_csv, read_toml
 from pipelines.programme.registers import (
     Check,
@@ -68,6 +69,13 @@ def load_missing(folder: Path) -> tuple[Missing, ...]:
             raise table.wrong("texts", again, "no_repeat")
         taken |= {*one.texts}
     return reasons
+
+
+def load_places(folder: Path) -> Places:
+    """The points, areas and declared datums of `places.toml`; without the file nothing is known of places."""
+    source = _table(folder / "places.toml", "datum", "point", "area", "declared")
+    datum = source.one_of("datum", get_args(Stored)) if source.table else Places().datum
+    return Places(datum, _each(Point, source), _each(Area, source), _each(Declared, source))
 
 
 def load_calendar(folder: Path) -> tuple[tuple[Deadline, ...], frozenset[date]]:

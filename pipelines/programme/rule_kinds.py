@@ -68,6 +68,25 @@ CROSS_KINDS: Mapping[str, RuleKind] = {
         {"form": "form", "lon": "field", "lat": "field", "low_m": "number", "high_m": "number"},
         ("key", "metres"),
     ),
+    "shifted_by_datum": RuleKind({"form": "form", "lon": "field", "lat": "field"}, ("key", "metres", "datum")),
+    "apart_by_datum": RuleKind(
+        {
+            "form": "form",
+            "lon": "field",
+            "lat": "field",
+            "through": "field",
+            "target": "reference",
+            "target_lon": "reference",
+            "target_lat": "reference",
+            "at_least": "integer",
+            "times": "number",
+        },
+        ("form", "field", "count", "metres", "datum"),
+    ),
+    "within_area": RuleKind(
+        {"form": "form", "lon": "field", "lat": "field"},
+        ("key", "unit", "lon", "lat", "west", "east", "south", "north", "elsewhere"),
+    ),
     "all_yes": RuleKind({"forms": "forms", "at_least": "integer"}, ("form", "key", "count")),
     "identical_across": RuleKind({"forms": "forms", "at_least": "integer"}, ("form", "keys", "count")),
     "none_for_quarters": RuleKind(

@@ -15,6 +15,7 @@ from pipelines.programme.model import Programme
 from pipelines.warehouse.access import access_tables
 from pipelines.warehouse.disclosure import hide_small_cells
 from pipelines.warehouse.integrity import check_figures
+from pipelines.warehouse.points import in_kept_datum, place_tables
 from pipelines.warehouse.record import Record, record_tables
 from pipelines.warehouse.reference import reference_tables
 from pipelines.warehouse.tables import carried_tables, form_tables, last_period, report_tables
@@ -39,6 +40,7 @@ def fill_release(
     period = last_period(frames.values())
     if period is None:
         raise user_error("nothing_accepted")
+    frames = in_kept_datum(programme, frames)
     con.execute(_file("schema.sql"))
     reference_tables(con, programme, period)
     con.execute("INSERT INTO closed_periods " + _file("closed_periods.sql"))
@@ -46,6 +48,7 @@ def fill_release(
     form_tables(con, programme, frames)
     report_tables(con, programme, frames if reports is None else reports)
     carried_tables(con, programme)
+    place_tables(con, programme)
     con.execute("INSERT INTO units " + _file("community_units.sql"))
     access_tables(con, programme)
     compute(con, programme.families)

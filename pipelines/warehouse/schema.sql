@@ -38,6 +38,26 @@ CREATE TABLE units (
 -- One row per unit that sends workbooks, and the district it lies in.
 CREATE TABLE reporting_units (unit_code VARCHAR, district_code VARCHAR, side VARCHAR, position INTEGER);
 
+-- One row per reporting unit: a box in degrees that surely holds all of it. No boundary: never drawn on a map.
+CREATE TABLE areas (unit_code VARCHAR, west DOUBLE, east DOUBLE, south DOUBLE, north DOUBLE);
+
+-- One row per unit, form and span of quarters whose points came in another datum, as the unit declared in writing;
+-- form tables hold them turned back, the archive and the accepted rows as they were sent. `until` null = still so.
+CREATE TABLE declared_datums (
+  unit_code VARCHAR, form VARCHAR, datum VARCHAR, since VARCHAR, until VARCHAR, source_zh VARCHAR, source_en VARCHAR
+);
+
+-- One row per period and place: every community of the register, and every centre as last reported by then. `kind` is
+-- community or centre, `place` its code (a centre's is its unit's own), `serves` the communities it is for, `town_code`
+-- that of the first of them. Degrees in the datum that the programme keeps. `known_as` says how the point is known:
+-- stated (as sent), converted (from a declared datum), outside (sent, but not in its unit's area: not to be measured
+-- from), or null: unlocated, `lon` and `lat` are null and `unlocated_as` is not_reported or not_applicable.
+CREATE TABLE place_points (
+  period VARCHAR, kind VARCHAR, place VARCHAR, name VARCHAR, unit_code VARCHAR, district_code VARCHAR, side VARCHAR,
+  town_code VARCHAR, serves VARCHAR[], lon DOUBLE, lat DOUBLE, known_as VARCHAR, unlocated_as VARCHAR,
+  reported_period VARCHAR
+);
+
 CREATE TABLE departments (
   code VARCHAR, name_zh VARCHAR, name_en VARCHAR, short_zh VARCHAR, short_en VARCHAR, valid_from DATE,
   valid_to DATE, successor VARCHAR, named_in_policy BOOLEAN, position INTEGER

@@ -16,6 +16,7 @@ from pipelines.intake.checks.check import Checked, Context, check
 from pipelines.intake.checks.sender import nowhere
 from pipelines.intake.files.grid import letters
 from pipelines.intake.tables import RawTable, Reading
+from pipelines.places.datums import to_gcj02
 from pipelines.problems import Problem
 from pipelines.programme.load import load_programme
 from pipelines.programme.model import Form, Programme
@@ -54,6 +55,20 @@ def more(rows: Rows, form: str, *added: Row) -> Rows:
 def milestone(rows: Rows, code: str, change: Row) -> Rows:
     """The submission with one milestone changed."""
     return changed(rows, "T02", change, [row["ms_code"] for row in rows["T02"]].index(code))
+
+
+def in_gcj02(row: Row) -> Row:
+    """The row's point as a map app would show it."""
+    lon, lat = to_gcj02(float(row["lon"]), float(row["lat"]))
+    return {"lon": f"{lon:.6f}", "lat": f"{lat:.6f}"}
+
+
+def fifteen_centres_in_gcj02(rows: Rows) -> Rows:
+    """Fifteen centres around the community's centre point, all copied from a map app."""
+    plain = {"serves": SITE, "area": "300"}
+    grid = [(dx / 1000, dy / 1000) for dx in (-2, -1, 0, 1, 2) for dy in (-1, 0, 1)]
+    at = [{"lon": f"{118.149 + dx}", "lat": f"{24.751 + dy}"} for dx, dy in grid]
+    return rows | {"T10": [{"centre_id": f"C-{n}"} | plain | in_gcj02(one) for n, one in enumerate(at)], "T10b": []}
 
 
 def three_alike(rows: Rows) -> Rows:
@@ -104,6 +119,11 @@ CROSS_RULES: dict[str, tuple[Rows, Rows]] = {
     "T09.due_within_agreed": (changed(VALID, "T09", {"agreed": "4.99"}), {}),
     "T01.coordinates_stay": (VALID, changed(VALID, "T01", {"lon": "118.154"})),
     "T10.coordinates_stay": (VALID, changed(VALID, "T10", {"lon": "118.155"})),
+    "T01.datum_as_before": (changed(VALID, "T01", in_gcj02(VALID["T01"][0])), VALID),
+    "T10.datum_as_before": (changed(VALID, "T10", in_gcj02(VALID["T10"][0])), VALID),
+    "T10.datum_as_register": (fifteen_centres_in_gcj02(VALID), {}),
+    "T01.point_in_unit": (changed(VALID, "T01", {"lon": "118.10", "lat": "24.45"}), {}),
+    "T10.point_in_unit": (changed(VALID, "T10", {"lon": "118.10", "lat": "24.45"}), {}),
     "T10b.centre_is_listed": (more(VALID, "T10b", {"centre_id": "C-99", "matter_code": "E01", "avail": "否"}), {}),
 }
 

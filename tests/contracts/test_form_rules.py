@@ -132,6 +132,11 @@ ACROSS = {
     "T09.due_within_agreed": ("group_sum_at_most", "error"),
     "T01.coordinates_stay": ("moved_between", "warning"),
     "T10.coordinates_stay": ("moved_between", "warning"),
+    "T01.datum_as_before": ("shifted_by_datum", "warning"),
+    "T10.datum_as_before": ("shifted_by_datum", "warning"),
+    "T10.datum_as_register": ("apart_by_datum", "warning"),
+    "T01.point_in_unit": ("within_area", "warning"),
+    "T10.point_in_unit": ("within_area", "warning"),
     "T10b.centre_is_listed": ("exists_in", "error"),
 }
 # What the study does not ask for: figures unlike earlier ones or neighbours, codes that another unit has too.

@@ -1,14 +1,15 @@
 -- One row per quarter and service centre on record: where it is, whether it is a full-service point (null: its hours
 -- are not known), and what it offers. Codes of centres are a district's own, so the unit belongs to the id.
 SELECT
-  t.period,
-  t.unit_code || '/' || t.centre_id AS supply_id,
-  r.side AS area,
-  CAST(t.lon AS DOUBLE) AS lon,
-  CAST(t.lat AS DOUBLE) AS lat,
-  t.hrs >= CAST(p.value AS DOUBLE) AS is_full,
+  p.period,
+  p.unit_code || '/' || p.place AS supply_id,
+  p.side AS area,
+  CASE WHEN p.known_as <> 'outside' THEN p.lon END AS lon,
+  CASE WHEN p.known_as <> 'outside' THEN p.lat END AS lat,
+  t.hrs >= CAST(h.value AS DOUBLE) AS is_full,
   CAST(t.area AS DOUBLE) AS floor_area,
   CAST(t.hrs AS DOUBLE) AS open_hours
-FROM t10_asof AS t
-JOIN reporting_units AS r ON r.unit_code = t.unit_code
-JOIN parameters AS p ON p.family = 'F11' AND p.name = 'full_service_hours'
+FROM place_points AS p
+JOIN t10_asof AS t ON t.period = p.period AND t.unit_code = p.unit_code AND t.centre_id = p.place
+JOIN parameters AS h ON h.family = 'F11' AND h.name = 'full_service_hours'
+WHERE p.kind = 'centre'

@@ -12,6 +12,7 @@ from pipelines.intake.cells.findings import Finding, held_rows, worded
 from pipelines.intake.cells.registers import directories, in_order, town_field
 from pipelines.intake.cells.values import excused, typed
 from pipelines.intake.checks import cross
+from pipelines.intake.checks.points import readable_points
 from pipelines.intake.checks.references import unknown_codes
 from pipelines.intake.checks.row_checks import row_findings
 from pipelines.intake.checks.seen import Seen, about
@@ -22,7 +23,7 @@ from pipelines.intake.sheets.reasons import with_reasons
 from pipelines.intake.tables import RawTable, Reading
 from pipelines.intake.wording import say
 from pipelines.problems import Problem
-from pipelines.programme.model import Form, Programme
+from pipelines.programme.model import Form, Point, Programme
 
 __all__ = ["Checked", "Context", "FormCount", "check"]
 
@@ -85,7 +86,9 @@ def check(reading: Reading, programme: Programme, context: Context) -> Checked:
     sent = {name: sheet.rows for name, sheet in sheets.items()}
     forms = {form.id: form for form in programme.forms}
     units = {one.code: one.name for one in programme.reporting_units}
-    seen = Seen(period, programme.first_period, forms, sent, context.accepted, context.elsewhere, units)
+    seen = Seen(
+        period, programme.first_period, forms, sent, context.accepted, context.elsewhere, units, programme.places
+    )
     for name, sheet in sheets.items():
         told = stated(sheet.form, sheet.rows, seen.last(name), sheet.table.columns, declared=name in reading.unchanged)
         sent[name] = sheet.rows = told.rows
@@ -109,17 +112,18 @@ def _sheets(
         form, table = programme.form(name), tables[name]
         known = directories(programme, form, ({id: sheet.rows for id, sheet in sheets.items()}, accepted), place)
         ways = Ways(table.units, table.from_1904, reasons, known, town_field(form))
-        sheets[name] = _sheet(table, form, place, ways)
+        sheets[name] = _sheet(table, form, place, ways, programme.places.point(form.id))
     return {name: sheets[name] for name in tables}
 
 
-def _sheet(table: RawTable, form: Form, place: tuple[str, str], ways: Ways) -> _Sheet:
+def _sheet(table: RawTable, form: Form, place: tuple[str, str], ways: Ways, point: Point | None) -> _Sheet:
     """The form's rows as values, without the printed rows that nobody filled in, and what is wrong in them."""
     raw = table.frame.filter(~not_reported(form))
     skipped = len(table.frame) - len(raw)
     raw, completed = completed_keys(raw, *place)
     read = typed(raw, form, ways)
-    found = [*read.findings, *row_findings(form, read.frame, *place)]
+    cells = readable_points(form, point, raw, read.findings)
+    found = [*cells, *row_findings(form, read.frame, *place)]
     return _Sheet(form, table, read.frame, found, skipped, completed)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.intake.cells.findings import Finding
-from pipelines.intake.checks import cross_counts, cross_history, cross_outliers, cross_units
+from pipelines.intake.checks import cross_counts, cross_history, cross_outliers, cross_points, cross_units
 from pipelines.intake.checks.conditions import Broken, found, held, keys_of, meets, names, placed
 from pipelines.intake.checks.seen import Seen
 from pipelines.programme.model import Rule
@@ -140,7 +140,6 @@ KINDS: Mapping[str, Callable[[Params, Seen], Iterable[Broken]]] = {
         equal,
         cross_history.never_falls,
         cross_history.changed_by_more_than,
-        cross_history.moved_between,
         cross_history.none_for_quarters,
         cross_counts.all_yes,
         cross_counts.identical_across,
@@ -151,6 +150,10 @@ KINDS: Mapping[str, Callable[[Params, Seen], Iterable[Broken]]] = {
         cross_outliers.jumped,
         cross_outliers.slipped_unit,
         cross_outliers.unlike_peers,
+        cross_points.within_area,
+        cross_points.moved_between,
+        cross_points.shifted_by_datum,
+        cross_points.apart_by_datum,
         cross_units.unique_across_units,
     )
 }

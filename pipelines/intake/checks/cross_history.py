@@ -12,7 +12,6 @@ from pipelines.intake.checks.seen import Seen, key_field, subject
 from pipelines.programme.periods import previous, quarter_start, quarters
 
 Params = Mapping[str, Any]
-_EARTH_RADIUS_M = 6_371_008.8
 
 
 def never_falls(params: Params, seen: Seen) -> Iterator[Broken]:
@@ -63,28 +62,6 @@ def _pairs(params: Params, seen: Seen, excepted: pl.Expr) -> pl.DataFrame:
 
 def _shown(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     return rows.select("row", "key", now=name, before=f"{name}_before")
-
-
-def moved_between(params: Params, seen: Seen) -> Iterator[Broken]:
-    """The point lies between so many and so many metres from the last accepted one of the same subject."""
-    form, point = seen.forms[params["form"]], [params["lon"], params["lat"]]
-    past = seen.past(form.id, [*subject(form), *point]).drop_nulls()
-    if past.is_empty() or not seen.touches([form.id]):
-        return
-    lasts = past.unique(subject(form), keep="last", maintain_order=True)
-    pairs = seen.sent[form.id].select("row", *subject(form), *point).join(lasts, on=subject(form), suffix="_before")
-    metres = pairs.select("row", key=key_field(form), metres=_distance_m(*point).round(0).cast(pl.Int64))
-    moved = metres.filter(pl.col("metres").is_between(params["low_m"], params["high_m"]))
-    yield Broken(form.id, params["lon"], moved)
-
-
-def _distance_m(lon: str, lat: str) -> pl.Expr:
-    """Metres between a point and the one before, on a plane: exact enough for some kilometres."""
-    here, there = (
-        [pl.col(f"{name}{end}").cast(pl.Float64).radians() for name in (lon, lat)] for end in ("", "_before")
-    )
-    east = (here[0] - there[0]) * here[1].cos()
-    return (east**2 + (here[1] - there[1]) ** 2).sqrt() * _EARTH_RADIUS_M
 
 
 def none_for_quarters(params: Params, seen: Seen) -> Iterator[Broken]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.intake.cells.values import answered, blank, excused
-from pipelines.programme.model import Form, Words
+from pipelines.programme.model import Form, Places, Words
 
 
 def subject(form: Form) -> list[str]:
@@ -30,8 +30,8 @@ def about(form: Form) -> list[str]:
 class Seen:
     """The rows at hand, per form: `sent` in the submission for `period`, `accepted` so far (typed, latest per key).
 
-    `elsewhere` gives what other units have in one field of a form (see `sender.Context`), `units` all units' names;
-    `states` keeps which keys meet a condition, since rules share conditions.
+    `elsewhere` gives what other units have in one field of a form (see `sender.Context`), `units` all units' names,
+    `places` what is known of where things are; `states` keeps which keys meet a condition, which rules share.
     Every frame given out has the fields, their flags (see `values`) and `row`, null where the row was accepted before.
     """
 
@@ -42,6 +42,7 @@ class Seen:
     accepted: Mapping[str, pl.DataFrame]
     elsewhere: Callable[[str, str], pl.DataFrame]
     units: Mapping[str, Words]
+    places: Places = Places()
     _rows: dict[str, pl.DataFrame] = field(default_factory=dict)
     states: dict[str, Mapping[str, bool | None]] = field(default_factory=dict)
 

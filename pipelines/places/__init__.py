@@ -1,0 +1,1 @@
+"""Where things are: coordinates and the datums they are written in."""
