@@ -15,8 +15,9 @@ SELECT
   d.short_en AS district_en,
   t.short_zh AS town_zh,
   t.short_en AS town_en,
-  CAST(c.lon AS DOUBLE) AS lon,
-  CAST(c.lat AS DOUBLE) AS lat,
+  p.lon,
+  p.lat,
+  p.known_as,
   a.people,
   a.status,
   a.nearest,
@@ -26,6 +27,7 @@ SELECT
   a.is_within
 FROM community_access AS a
 INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
+INNER JOIN place_points AS p ON p.period = a.period AND p.kind = 'community' AND p.place = a.community_code
 LEFT JOIN units AS d ON d.unit_code = c.district_code AND d.level = 'district' AND d.valid_to IS NULL
 LEFT JOIN units AS t ON t.unit_code = c.town_code AND t.level = 'town' AND t.valid_to IS NULL
 WHERE
@@ -45,8 +47,9 @@ SELECT
   d.short_zh AS district_zh,
   d.short_en AS district_en,
   r.side,
-  CAST(t.lon AS DOUBLE) AS lon,
-  CAST(t.lat AS DOUBLE) AS lat,
+  p.lon,
+  p.lat,
+  p.known_as,
   CAST(t.hrs AS DOUBLE) AS hours,
   CAST(t.hrs_off AS DOUBLE) AS off_hours,
   CAST(t.area AS DOUBLE) AS floor_area,
@@ -55,11 +58,13 @@ SELECT
   t.tenure,
   t.barrier_free,
   t.reported_period,
-  t.hrs >= CAST(p.value AS DOUBLE) AS is_full,
+  t.hrs >= CAST(h.value AS DOUBLE) AS is_full,
   $unit = $city OR r.district_code = $unit AS is_here
 FROM t10_asof AS t
 INNER JOIN reporting_units AS r ON r.unit_code = t.unit_code
-INNER JOIN parameters AS p ON p.family = 'F11' AND p.name = 'full_service_hours'
+INNER JOIN place_points AS p
+  ON p.period = t.period AND p.kind = 'centre' AND p.unit_code = t.unit_code AND p.place = t.centre_id
+INNER JOIN parameters AS h ON h.family = 'F11' AND h.name = 'full_service_hours'
 LEFT JOIN units AS d ON d.unit_code = r.district_code AND d.level = 'district' AND d.valid_to IS NULL
 WHERE
   t.period = $period

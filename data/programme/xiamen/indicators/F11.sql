@@ -61,7 +61,7 @@ members AS (
     c.*,
     c.ctype <> '村改居' AS comparison,
     o.is_known AS centres_known,
-    COALESCE(w.is_within, FALSE) AS is_near
+    w.is_within AS is_near
   FROM communities AS c
   LEFT JOIN own_centres AS o ON o.period = c.period AND o.community_code = c.community_code
   LEFT JOIN community_access AS w ON w.period = c.period AND w.community_code = c.community_code
@@ -110,7 +110,7 @@ SELECT
   NULL,
   NULL,
   residents,
-  CASE WHEN lon IS NULL OR lat IS NULL THEN NULL WHEN is_near THEN residents WHEN centres_known THEN 0 END,
+  CASE WHEN lon IS NULL OR lat IS NULL OR is_near IS NULL THEN NULL WHEN is_near THEN residents WHEN centres_known THEN 0 END,
   NOT COALESCE(LIST_CONTAINS(not_applicable, 'lon') OR LIST_CONTAINS(not_applicable, 'lat'), FALSE)
 FROM members
 WHERE NOT comparison
