@@ -124,8 +124,8 @@ def test_pop_within_15min_share_asks_for_a_full_service_point(count):
 def test_pop_within_15min_share_may_be_reached_at_a_neighbours_centre_but_not_across_the_sea(count):
     figures = reach(
         count,
-        "A | 3000 | 118.15 | 24.74\nD | 1000 | 118.15 | 24.742\nS | 500 | 118.15 | 24.741",
-        "350212 | TA1 | A | 118.15 | 24.74 | 40.0\n350213 | XA1 | D | 118.30 | 24.70 | 40.0\n"
+        "A | 3000 | 118.15 | 24.74\nD | 1000 | 118.15 | 24.742\nS | 500 | 118.15 | 24.500",
+        "350212 | TA1 | A | 118.15 | 24.74 | 40.0\n350213 | XA1 | D | 118.15 | 24.501 | 40.0\n"
         "350203 | SM1 | S | 118.10 | 24.45 | 40.0",
     )
     assert figures("pop_within_15min_share", "D") == "100 = 1000/1000, 1 of 1"
@@ -138,7 +138,7 @@ def test_pop_within_15min_share_is_unknown_without_the_places(count):
         "A | 3000 | . | .\nB | 1000 | 118.20 | 24.74\nC | 500 | 118.22 | 24.74\nD | . | 118.30 | 24.70\n"
         "S | 700 | n/a | n/a",
         "350212 | TA1 | A | 118.15 | 24.74 | 40.0\n350212 | TA2 | B | . | . | 40.0\n"
-        "350213 | XA1 | D | 118.30 | 24.70 | 40.0",
+        "350213 | XA1 | D | 118.15 | 24.501 | 40.0",
     )
     # A has no point, B's centre none, C no centre on record, D no residents; for S it does not apply.
     assert figures("pop_within_15min_share") == "none, 0 of 4, 1 n/a, missing"
