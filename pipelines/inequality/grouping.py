@@ -1,0 +1,74 @@
+"""Which unit belongs to which group: labels of any kind as row numbers of the list of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.inequality.population import Codes, Floats
+
+Labels = pl.Series | npt.NDArray[np.integer] | Sequence[str | None] | Sequence[int | None]
+_ROOM = 4  # whole numbers serve as row numbers where at most so many of them are unused for each that is used
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """`codes` has the group of each unit as a row number of `names`, −1 where it has none; `names` are in order."""
+
+    codes: Codes
+    names: pl.Series
+
+    def sums(self, column: Floats) -> Floats:
+        """The sum of a column over each group's units; every unit must have a group."""
+        return np.asarray(np.bincount(self.codes, weights=column, minlength=len(self.names)), dtype=np.float64)
+
+    def of(self, kept: npt.NDArray[np.bool_] | slice) -> Groups:
+        """The units kept, with the groups that are left."""
+        return _present(self.codes[kept], self.names)
+
+    def shuffled(self, generator: np.random.Generator) -> Groups:
+        """The same groups with their units drawn anew."""
+        return Groups(generator.permutation(self.codes), self.names)
+
+    def has_strays(self) -> bool:
+        """Whether a unit has no group."""
+        return bool(self.codes.size) and bool(self.codes.min() < 0)
+
+    def known(self) -> Floats:
+        """1 where the unit has a group, NaN where it has none: a column that leaves out what belongs nowhere."""
+        return np.where(self.codes < 0, np.nan, 1.0)
+
+
+def groups(labels: Labels) -> Groups:
+    """The groups of units, by a label of any kind for each; null for none."""
+    series = labels if isinstance(labels, pl.Series) else pl.Series(labels)
+    if series.dtype.is_integer() and not series.null_count() and len(series):
+        whole = series.to_numpy()
+        low, high = int(whole.min()), int(whole.max())
+        if high - low < _ROOM * len(whole):
+            shifted = whole if low == 0 else whole - low
+            return _present(shifted.astype(np.intp, copy=False), pl.Series(range(low, high + 1), dtype=pl.Int64))
+    if series.dtype == pl.Null:
+        series = series.cast(pl.String)
+    names = series.drop_nulls().unique().sort()
+    codes = series.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=None)
+    return Groups(codes.fill_null(-1).to_numpy().astype(np.intp), names)
+
+
+def nested(outer: Groups, inner: Groups) -> Groups:
+    """The inner groups within the outer ones: districts of the same name on two sides are two groups."""
+    codes = np.where((outer.codes < 0) | (inner.codes < 0), -1, outer.codes * len(inner.names) + inner.codes)
+    return _present(codes, pl.Series(range(len(outer.names) * len(inner.names)), dtype=pl.Int64))
+
+
+def _present(codes: Codes, names: pl.Series) -> Groups:
+    """Only groups that have a unit."""
+    held = np.bincount(codes[codes >= 0] if codes.size and codes.min() < 0 else codes, minlength=len(names)) > 0
+    if held.all():
+        return Groups(codes, names)
+    renumbered = np.append(np.cumsum(held) - 1, -1)
+    return Groups(renumbered[codes], names.filter(pl.Series(held, dtype=pl.Boolean)))

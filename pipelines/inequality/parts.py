@@ -1,0 +1,147 @@
+"""Inequality split into its parts: between groups, within groups, and how much each group brings to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipelines.inequality import grouping
+from pipelines.inequality.grouping import Groups, Labels
+from pipelines.inequality.population import Floats, Measured, Numbers, Population, population
+from pipelines.inequality.spread import times_log
+
+_COLUMNS = ("people_share", "value_share", "level", "inside", "between", "within")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`total` = `between` + `within`; `between_share` = between ÷ total (`all_equal` where there is nothing to split).
+
+    `groups` has one row per group: `group`, `people_share`, `value_share`, `level` (mean over people), `inside` (the
+    index among its own people), `between` and `within` (what it brings to each; both columns add up to the parts, and
+    neither is ever below zero). Empty where there is no figure.
+    """
+
+    total: Measured
+    between: Measured
+    within: Measured
+    between_share: Measured
+    groups: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """`total` = the sum of `between` (one per level, each inside the level above) + `within` the finest groups."""
+
+    total: Measured
+    between: tuple[Measured, ...]
+    within: Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Per group, in the order of its names: shares of people and of the total, its level, index and contributions."""
+
+    people_share: Floats
+    value_share: Floats
+    level: Floats
+    inside: Floats
+    between: Floats
+    within: Floats
+
+
+def theil_t_parts(values: Numbers, people: Numbers, labels: Labels) -> Parts:
+    """Theil's T between and within groups; units without a group are `missing`.
+
+    A group's part of the between is π(t·ln t − t + 1) with t its level over the mean: the same sum as Σ s·ln(s/π), but
+    zero for a group at the mean and above it for every other. Source: Theil 1967; Shorrocks 1980.
+    """
+    found, inside = _grouped(values, people, grouping.groups(labels))
+    return _parts(found, inside, split_t)
+
+
+def theil_l_parts(values: Numbers, people: Numbers, labels: Labels) -> Parts:
+    """Theil's L between and within groups; `zeros` where a unit has nothing.
+
+    A group's part of the between is π(t − 1 − ln t): the same sum as Σ π·ln(1/t). Source: Shorrocks 1980.
+    """
+    found, inside = _grouped(values, people, grouping.groups(labels))
+    return _parts(found, inside, split_l)
+
+
+def theil_t_nested(values: Numbers, people: Numbers, levels: Sequence[Labels]) -> Nested:
+    """Theil's T between the groups of the first level, of the second inside the first, and so on, from outer to inner.
+
+    Districts within sides, then communities within districts: each level adds what it explains beyond the one above.
+    """
+    chain = [grouping.groups(labels) for labels in levels]
+    for depth in range(1, len(chain)):
+        chain[depth] = grouping.nested(chain[depth - 1], chain[depth])
+    found = population(values, people, *(one.known() for one in chain))
+    if why := found.why_no_shares():
+        none = found.cannot(why)
+        return Nested(none, tuple(none for _ in chain), none)
+    splits = [split_t(found, one.of(found.kept)) for one in chain]
+    reached = [float(split.between.sum()) for split in splits]
+    added = np.maximum(np.diff(reached, prepend=0.0), 0.0)
+    within = splits[-1].within.sum()
+    return Nested(found.gives(reached[-1] + within), tuple(map(found.gives, added)), found.gives(within))
+
+
+def split_t(found: Population, groups: Groups) -> Split:
+    """Theil's T by group; values of zero or more, not all zero."""
+    ratio = found.values / found.level()
+    everyone = float(found.people.sum())
+    log_share = groups.sums(found.people * times_log(ratio)) / everyone
+    people_share, value_share, t = _shares(found, groups, ratio)
+    within = np.maximum(log_share - people_share * times_log(t), 0.0)
+    inside = np.divide(within, value_share, out=np.zeros_like(within), where=value_share > 0)
+    between = people_share * (times_log(t) - t + 1)
+    return Split(people_share, value_share, t * found.level(), inside, np.maximum(between, 0.0), within)
+
+
+def split_l(found: Population, groups: Groups) -> Split:
+    """Theil's L by group; values above zero."""
+    ratio = found.values / found.level()
+    everyone = float(found.people.sum())
+    log_share = groups.sums(found.people * np.log(ratio)) / everyone
+    people_share, value_share, t = _shares(found, groups, ratio)
+    within = np.maximum(people_share * np.log(t) - log_share, 0.0)
+    between = people_share * (t - 1 - np.log(t))
+    inside = within / people_share
+    return Split(people_share, value_share, t * found.level(), inside, np.maximum(between, 0.0), within)
+
+
+def _shares(found: Population, groups: Groups, ratio: Floats) -> tuple[Floats, Floats, Floats]:
+    everyone = float(found.people.sum())
+    people_share = groups.sums(found.people) / everyone
+    value_share = groups.sums(found.people * ratio) / everyone
+    return people_share, value_share, value_share / people_share
+
+
+def _grouped(values: Numbers, people: Numbers, groups: Groups) -> tuple[Population, Groups]:
+    """The units that count and belong to a group."""
+    beside = (groups.known(),) if groups.has_strays() else ()
+    found = population(values, people, *beside)
+    return found, groups.of(found.kept)
+
+
+def _parts(found: Population, groups: Groups, split: Callable[[Population, Groups], Split]) -> Parts:
+    why = found.why_no_shares()
+    if split is split_l and not why and found.values.min() == 0:
+        why = "zeros"
+    if why:
+        none = found.cannot(why)
+        return Parts(none, none, none, none, _table(groups.names.clear(), Split(*(np.empty(0),) * len(_COLUMNS))))
+    said = split(found, groups)
+    between, within = said.between.sum(), said.within.sum()
+    total = between + within
+    share = found.gives(between / total) if total > 0 else found.cannot("all_equal")
+    return Parts(found.gives(total), found.gives(between), found.gives(within), share, _table(groups.names, said))
+
+
+def _table(names: pl.Series, said: Split) -> pl.DataFrame:
+    return pl.DataFrame({"group": names} | {name: getattr(said, name) for name in _COLUMNS})

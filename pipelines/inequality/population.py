@@ -1,0 +1,105 @@
+"""What is measured: units with a value each and the people who live with it, and what had to be left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.intp]
+Numbers = pl.Series | npt.ArrayLike
+
+# Why there is no figure; worded elsewhere.
+Reason = Literal[
+    "no_units",  # nobody gave a value
+    "no_people",  # those with a value have no people
+    "all_zero",  # shares of nothing
+    "zeros",  # the measure has no answer where one unit has nothing
+    "negative",  # shares of a total need values of zero or more
+    "unbounded",  # an infinite value, as of a place that nobody can reach
+    "outside_bounds",  # a value beyond the bounds that were given
+    "no_order",  # all units stand at the same rank
+    "divided_by_zero",  # so many times nothing
+    "all_equal",  # nothing to explain
+    "missing",  # a part that is needed has no value
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One figure, or why there is none, and what it rests on.
+
+    `used` units have a value and people, `missing` ones lack one of the two, `empty` ones have a value and no people.
+    """
+
+    value: float | None
+    why_none: Reason | None
+    used: int
+    missing: int
+    empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """The units that count: `values` and `people` (above zero) of each; `kept` picks them from columns beside these."""
+
+    values: Floats
+    people: Floats
+    kept: npt.NDArray[np.bool_] | slice
+    missing: int
+    empty: int
+
+    def gives(self, value: float) -> Measured:
+        """The figure, with what it rests on."""
+        return Measured(float(value), None, len(self.values), self.missing, self.empty)
+
+    def cannot(self, why: Reason) -> Measured:
+        """No figure, and why."""
+        return Measured(None, why, len(self.values), self.missing, self.empty)
+
+    def level(self) -> float:
+        """The mean over people."""
+        return float(self.people @ self.values / self.people.sum())
+
+    def why_no_level(self) -> Reason | None:
+        """Why there is no mean over people, if so."""
+        if not len(self.values):
+            return "no_people" if self.empty else "no_units"
+        return None if np.isfinite(self.values.max()) and np.isfinite(self.values.min()) else "unbounded"
+
+    def why_no_shares(self) -> Reason | None:
+        """Why nobody's share of the total can be said, if so."""
+        if why := self.why_no_level():
+            return why
+        if self.values.min() < 0:
+            return "negative"
+        return None if self.values.max() > 0 else "all_zero"
+
+
+def population(values: Numbers, people: Numbers, *beside: Numbers) -> Population:
+    """The units that count, from columns of equal length; null (or NaN) in any of them leaves the unit out.
+
+    `people` are the denominator of `values` where these are rates: then the mean is Σ numerator ÷ Σ denominator.
+    Raises `ValueError` for columns of unequal length and for people below zero or without end.
+    """
+    x, p, *others = (floats(one) for one in (values, people, *beside))
+    if any(len(one) != len(x) for one in (p, *others)):
+        raise ValueError(f"columns of unequal length: {[len(one) for one in (x, p, *others)]}")
+    if len(x) and not np.isnan(sum(float(one.min()) for one in (x, *others))) and p.min() > 0 and p.max() < np.inf:
+        return Population(x, p, slice(None), 0, 0)
+    if (p < 0).any() or np.isinf(p).any():
+        raise ValueError("people are counted from zero up")
+    known = ~np.any([np.isnan(one) for one in (x, p, *others)], axis=0)
+    kept = known & (p > 0)
+    return Population(x[kept], p[kept], kept, int((~known).sum()), int((known & ~kept).sum()))
+
+
+def floats(column: Numbers) -> Floats:
+    """A column as numbers, null as NaN."""
+    if isinstance(column, pl.Series):
+        return column.cast(pl.Float64).to_numpy()
+    return np.asarray(column, dtype=np.float64)

@@ -1,0 +1,124 @@
+"""How unequally something is spread over people, nobody's advantage considered but the thing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from pipelines.inequality.population import Floats, Measured, Numbers, Population, Reason, population
+
+_TINY = 1e-300  # stands for zero inside a logarithm: 0 · ln 0 is 0
+
+
+def gini(values: Numbers, people: Numbers) -> Measured:
+    """The Gini index over people: 0 where all have the same, near 1 where one has all.
+
+    Reads as: the gap between two people drawn by lot is on average twice this share of the mean.
+    Warning: it depends on the unit; finer units give higher figures, so compare only the same kind of units.
+    Source: Gini 1914; weighted as twice the covariance with the middle rank (Lerman & Yitzhaki 1989).
+
+    >>> gini([1, 3], [1, 1]).value
+    0.25
+    """
+    return _of_shares(population(values, people), gini_of)
+
+
+def theil_t(values: Numbers, people: Numbers) -> Measured:
+    """Theil's T over people: 0 where all have the same; zeros are allowed. Source: Theil 1967.
+
+    >>> round(theil_t([1, 3], [1, 1]).value, 6)
+    0.130812
+    """
+    return _of_shares(population(values, people), theil_t_of)
+
+
+def theil_l(values: Numbers, people: Numbers) -> Measured:
+    """Theil's L (mean logarithmic deviation) over people; `zeros` where a unit has nothing. Source: Theil 1967.
+
+    >>> round(theil_l([1, 3], [1, 1]).value, 6)
+    0.143841
+    """
+    found = population(values, people)
+    return _of_shares(found, theil_l_of, _why_no_logarithm(found))
+
+
+def atkinson(values: Numbers, people: Numbers, aversion: float) -> Measured:
+    """Atkinson's index: the share of the total that could be given up for an equal spread of the rest.
+
+    `aversion` (ε, above 0) says how much the lowest count; from 1 on it is `zeros` where a unit has nothing.
+    Raises `ValueError` for an aversion of 0 or less. Source: Atkinson 1970.
+
+    >>> round(atkinson([10, 20, 30, 40, 50], [1, 1, 1, 1, 1], 0.5).value, 8)
+    0.06315339
+    """
+    if not aversion > 0:
+        raise ValueError(f"aversion is above 0, not {aversion}")
+    found = population(values, people)
+    why = _why_no_logarithm(found) if aversion >= 1 else None
+    return _of_shares(found, lambda x, p: _atkinson_of(x, p, aversion), why)
+
+
+def variation(values: Numbers, people: Numbers) -> Measured:
+    """The coefficient of variation over people: standard deviation ÷ mean. Source: Schlotheuber & Hosseinpoor 2022."""
+    return _of_shares(population(values, people), _variation_of)
+
+
+def gini_of(values: Floats, people: Floats) -> float:
+    """The Gini index of values of zero or more, not all zero, with people above zero."""
+    order = np.argsort(values)
+    x, p = values[order], people[order]
+    total = p.sum()
+    mean = p @ x / total
+    x -= mean
+    x *= p
+    middle = np.cumsum(p)
+    p *= 0.5
+    middle -= p
+    return float(2 * (x @ middle - x.sum() * total / 2) / (mean * total * total))
+
+
+def theil_t_of(values: Floats, people: Floats) -> float:
+    """Theil's T of values of zero or more, not all zero, with people above zero."""
+    ratio = values / (people @ values / people.sum())
+    return float(people @ times_log(ratio) / people.sum())
+
+
+def theil_l_of(values: Floats, people: Floats) -> float:
+    """Theil's L of values above zero with people above zero."""
+    return float(-(people @ np.log(values / (people @ values / people.sum()))) / people.sum())
+
+
+def times_log(ratio: Floats) -> Floats:
+    """The ratio times its logarithm, 0 where it is 0."""
+    logarithm = np.maximum(ratio, _TINY)
+    np.log(logarithm, out=logarithm)
+    logarithm *= ratio
+    return logarithm
+
+
+def _atkinson_of(values: Floats, people: Floats, aversion: float) -> float:
+    share = people / people.sum()
+    ratio = values / (share @ values)
+    if aversion == 1:
+        return float(1 - np.exp(share @ np.log(ratio)))
+    return float(1 - (share @ ratio ** (1 - aversion)) ** (1 / (1 - aversion)))
+
+
+def _variation_of(values: Floats, people: Floats) -> float:
+    share = people / people.sum()
+    mean = share @ values
+    return float(np.sqrt(share @ (values - mean) ** 2) / mean)
+
+
+def _why_no_logarithm(found: Population) -> Reason | None:
+    return "zeros" if len(found.values) and found.values.min() == 0 else None
+
+
+def _of_shares(
+    found: Population, formula: Callable[[Floats, Floats], float], otherwise: Reason | None = None
+) -> Measured:
+    """The formula's figure, where shares of the total can be said; rounding below zero is zero."""
+    if why := found.why_no_shares() or otherwise:
+        return found.cannot(why)
+    return found.gives(max(formula(found.values, found.people), 0.0))
