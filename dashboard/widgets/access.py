@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Reading, Row
 from dashboard.queries.access import AREAS
@@ -51,8 +50,8 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
 
 def areas(page: Page) -> None:
     """Item areas, village-turned communities beside the urban ones sent for comparison."""
-    lang, choice = page.lang, page.choice
-    rows = data.query(AREAS, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
+    lang = page.lang
+    rows = page.query(AREAS).to_dicts()
     lines = [[f"{row['area']} {row[f'name_{lang}'] or ''}", *_both(lang, row)] for row in rows]
     listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), headings(lang, "access", AREA_HEADS), lines)
 
