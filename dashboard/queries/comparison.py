@@ -15,50 +15,19 @@ ORDER BY position
 LEVELS = """
 -- Row: one kind of unit, or one value of a split, that the indicator has values for inside the chosen unit.
 SELECT DISTINCT
-  level,
-  split,
-  split_value
-FROM indicator_values
+  v.level,
+  v.split,
+  v.split_value
+FROM indicator_values AS v
+INNER JOIN closed_periods AS c ON c.period = v.period
 WHERE
-  indicator = $indicator
-  AND ($unit = $city OR starts_with(unit_code, $unit))
-  AND CAST(left(period, 4) AS INTEGER) * 4
-  + CASE substr(period, 5, 1)
-    WHEN 'Q' THEN CAST(right(period, 1) AS INTEGER)
-    WHEN 'H' THEN CAST(right(period, 1) AS INTEGER) * 2
-    ELSE 4
-  END <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
+  v.indicator = $indicator
+  AND ($unit = $city OR starts_with(v.unit_code, $unit))
+  AND c.closes <= (SELECT closes FROM closed_periods WHERE period = $period)
 ORDER BY
-  level,
-  split,
-  split_value
-"""
-
-SERIES = """
--- Row: unit of the level inside the chosen unit × value of the split × closed period up to the quarter.
-WITH closed AS (
-  SELECT
-    *,
-    CAST(left(period, 4) AS INTEGER) * 4
-    + CASE substr(period, 5, 1)
-      WHEN 'Q' THEN CAST(right(period, 1) AS INTEGER)
-      WHEN 'H' THEN CAST(right(period, 1) AS INTEGER) * 2
-      ELSE 4
-    END AS closes
-  FROM indicator_values
-  WHERE
-    indicator = $indicator
-    AND level = $level
-    AND split = $split
-    AND ($unit = $city OR starts_with(unit_code, $unit))
-)
-SELECT *
-FROM closed
-WHERE closes <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
-ORDER BY
-  unit_code,
-  split_value,
-  closes
+  v.level,
+  v.split,
+  v.split_value
 """
 
 REGROUPED = """
@@ -71,8 +40,9 @@ WHERE
   AND level = $level
 """
 
-SERIES_TODAY = """
--- Row: as in SERIES, on today's map: units that communities have left or joined are counted as they lie now.
+SERIES = """
+-- Row: unit of the level inside the chosen unit × value of the split × closed period up to the quarter. With
+-- `on_todays_map` the units that communities have left or joined since are counted as they lie now.
 WITH touched AS (
   SELECT
     unit_code
@@ -95,34 +65,28 @@ WITH touched AS (
 ), chosen AS (
   SELECT *
   FROM indicator_values_today
+  WHERE $on_todays_map
   UNION ALL
   SELECT v.*
   FROM indicator_values AS v
-  LEFT JOIN touched AS t ON t.unit_code = v.unit_code
+  LEFT JOIN touched AS t ON t.unit_code = v.unit_code AND $on_todays_map
   WHERE t.unit_code IS NULL
-), closed AS (
-  SELECT
-    *,
-    CAST(left(period, 4) AS INTEGER) * 4
-    + CASE substr(period, 5, 1)
-      WHEN 'Q' THEN CAST(right(period, 1) AS INTEGER)
-      WHEN 'H' THEN CAST(right(period, 1) AS INTEGER) * 2
-      ELSE 4
-    END AS closes
-  FROM chosen
-  WHERE
-    indicator = $indicator
-    AND level = $level
-    AND split = $split
-    AND ($unit = $city OR starts_with(unit_code, $unit))
 )
-SELECT *
-FROM closed
-WHERE closes <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
+SELECT
+  v.*,
+  c.closes
+FROM chosen AS v
+INNER JOIN closed_periods AS c ON c.period = v.period
+WHERE
+  v.indicator = $indicator
+  AND v.level = $level
+  AND v.split = $split
+  AND ($unit = $city OR starts_with(v.unit_code, $unit))
+  AND c.closes <= (SELECT closes FROM closed_periods WHERE period = $period)
 ORDER BY
-  unit_code,
-  split_value,
-  closes
+  v.unit_code,
+  v.split_value,
+  c.closes
 """
 
 PLACES = """

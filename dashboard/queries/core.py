@@ -81,14 +81,10 @@ WITH closed AS (
   SELECT
     v.*,
     coalesce(i.plan = v.split || '.' || v.split_value, FALSE) AS is_plan,
-    CAST(left(v.period, 4) AS INTEGER) * 4
-    + CASE substr(v.period, 5, 1)
-      WHEN 'Q' THEN CAST(right(v.period, 1) AS INTEGER)
-      WHEN 'H' THEN CAST(right(v.period, 1) AS INTEGER) * 2
-      ELSE 4
-    END AS closes
+    c.closes
   FROM indicator_values AS v
   INNER JOIN indicators AS i ON i.id = v.indicator
+  INNER JOIN closed_periods AS c ON c.period = v.period
   WHERE
     list_contains($families, i.family)
     AND (
@@ -101,7 +97,7 @@ WITH closed AS (
     *,
     max(closes) OVER (PARTITION BY indicator) AS latest
   FROM closed
-  WHERE closes <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
+  WHERE closes <= (SELECT closes FROM closed_periods WHERE period = $period)
 )
 SELECT * EXCLUDE (latest, is_plan)
 FROM upto
@@ -127,13 +123,9 @@ WITH closed AS (
     v.denominator,
     v.value,
     v.status,
-    CAST(left(v.period, 4) AS INTEGER) * 4
-    + CASE substr(v.period, 5, 1)
-      WHEN 'Q' THEN CAST(right(v.period, 1) AS INTEGER)
-      WHEN 'H' THEN CAST(right(v.period, 1) AS INTEGER) * 2
-      ELSE 4
-    END AS closes
+    c.closes
   FROM indicator_values AS v
+  INNER JOIN closed_periods AS c ON c.period = v.period
   WHERE
     v.level = 'community'
     AND v.split = 'all'
@@ -144,7 +136,7 @@ WITH closed AS (
     *,
     max(closes) OVER (PARTITION BY indicator) AS latest
   FROM closed
-  WHERE closes <= CAST(left($period, 4) AS INTEGER) * 4 + CAST(right($period, 1) AS INTEGER)
+  WHERE closes <= (SELECT closes FROM closed_periods WHERE period = $period)
 ), inside AS (
   SELECT
     c.community_code,

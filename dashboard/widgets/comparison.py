@@ -122,9 +122,8 @@ def compared(page: Page, picked: Picked) -> Comparison:
     units, key = _units(page, picked)
     split, value = (picked.by, "") if picked.by in SPLITS else picked.within
     level = picked.by if picked.by in LEVELS else "city" if picked.unit == choice.city else "district"
-    asked = {"unit": picked.unit, "city": choice.city, "period": choice.period}
-    series = ask.SERIES_TODAY if picked.on_todays_map else ask.SERIES
-    rows = data.query(series, indicator=picked.indicator, level=level, split=split, **asked).to_dicts()
+    asked = {"unit": picked.unit, "city": choice.city, "period": choice.period, "on_todays_map": picked.on_todays_map}
+    rows = data.query(ask.SERIES, indicator=picked.indicator, level=level, split=split, **asked).to_dicts()
     lines = [line for line in rows if value in ("", line["split_value"])]
     sample = replace(page.found.one(picked.indicator), norms=page.found.norms_of(picked.indicator))
     readings = hold.readings_of(sample, lines, units, key)

@@ -5,29 +5,20 @@
 -- 469-474), the delta method 1/a + 1/b for two rates of counts (Rothman and Greenland, Modern Epidemiology, 2nd ed.,
 -- 1998, ch. 14); z = 1.959963984540054. Null where the base has no interval, a group
 -- counts nothing, or both shares are whole (the formula would then claim certainty).
-WITH ends AS (
-  SELECT 'Q' AS kind, period AS label, position FROM periods
-  UNION ALL
-  SELECT 'E', period, position FROM periods
-  UNION ALL
-  SELECT 'H', half, position FROM periods WHERE quarter IN (2, 4)
-  UNION ALL
-  SELECT 'A', CAST(year AS VARCHAR), position FROM periods WHERE quarter = 4
-),
-
-compared AS (
+WITH compared AS (
   SELECT
     g.*,
     i.bounds,
     i.multiplier,
     CASE WHEN i.interval = 'log_ratio' THEN b.interval END AS base_interval,
-    mine.label AS period,
-    theirs.label AS base_period
+    mine.period,
+    theirs.period AS base_period
   FROM gaps AS g
   JOIN indicators AS i ON i.id = g.indicator
   JOIN indicators AS b ON b.id = g.base
-  JOIN ends AS mine ON mine.kind = i.period
-  JOIN ends AS theirs ON theirs.kind = b.period AND theirs.position = mine.position
+  JOIN closed_periods AS mine ON mine.kind = CASE i.period WHEN 'E' THEN 'Q' ELSE i.period END
+  JOIN closed_periods AS theirs
+    ON theirs.kind = CASE b.period WHEN 'E' THEN 'Q' ELSE b.period END AND theirs.closes = mine.closes
 ),
 
 groups AS (

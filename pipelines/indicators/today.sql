@@ -2,15 +2,7 @@
 -- today's map, each community counted where it lies now. Sums of the community rows of `indicator_values`, and of what
 -- a town or district was counted for beside its communities (payments to the town itself), in the shape of `rolled`.
 -- Medians cannot be summed, and counts of persons would give small cells away: neither is here.
-WITH labels AS (
-  SELECT period AS quarter, period FROM periods
-  UNION ALL
-  SELECT period AS quarter, half AS period FROM periods WHERE quarter IN (2, 4)
-  UNION ALL
-  SELECT period AS quarter, CAST(year AS VARCHAR) AS period FROM periods WHERE quarter = 4
-),
-
-latest AS (
+WITH latest AS (
   SELECT community_code, town_code, district_code
   FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY community_code ORDER BY period DESC) AS turn FROM communities
@@ -27,7 +19,7 @@ places AS (
     l.town_code AS now_town,
     l.district_code AS now_district
   FROM communities AS c
-  JOIN labels AS n ON n.quarter = c.period
+  JOIN closed_periods AS n ON n.quarter = c.period
   JOIN latest AS l ON l.community_code = c.community_code
 ),
 

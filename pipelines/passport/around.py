@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.passport.facts import STATE, closing
 from pipelines.passport.model import WHOLE, Code, Row
+from pipelines.programme.periods import half_of, year_of
 from pipelines.warehouse.release import Release
 
 _NAMES = """
@@ -49,7 +50,6 @@ WHERE v.indicator = $indicator AND v.period = $period AND v.unit_code = $unit AN
   AND v.split_value = $value
 """
 _PLACES = ("community_code", "town_code", "district_code")
-_HALVES = {"Q1": "H1", "Q2": "H1", "Q3": "H2", "Q4": "H2"}
 
 
 def named(release: Release, unit: str, quarter: str) -> Row:
@@ -95,7 +95,7 @@ def compared(release: Release, code: Code) -> tuple[Row, ...]:
 
 def _sides(gap: Row, code: Code) -> Sequence[Code]:
     quarter = closing(code.period)
-    period = {"H": quarter[:4] + _HALVES[quarter[4:]], "A": quarter[:4]}.get(gap["period"], quarter)
+    period = {"H": half_of(quarter), "A": str(year_of(quarter))}.get(gap["period"], quarter)
     groups = (gap["group_value"], gap["reference_value"])
     if gap["level"]:
         return [Code(gap["base"], unit, period) for unit in groups]

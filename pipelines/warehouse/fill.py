@@ -40,6 +40,7 @@ def fill_release(
         raise user_error("nothing_accepted")
     con.execute(_file("schema.sql"))
     reference_tables(con, programme, period)
+    con.execute("INSERT INTO closed_periods " + _file("closed_periods.sql"))
     record_tables(con, record)
     form_tables(con, programme, frames)
     report_tables(con, programme, frames if reports is None else reports)

@@ -19,6 +19,10 @@ CREATE TABLE periods (
   due_on DATE, freeze_on DATE
 );
 
+-- One row per period that figures bear and that has closed: every quarter (kind Q), half-year (H) and year (A), with the
+-- quarter that closes it. `closes` counts quarters: four times the year, plus the quarter.
+CREATE TABLE closed_periods (period VARCHAR, kind VARCHAR, quarter VARCHAR, closes INTEGER);
+
 -- One row per day from a year before the programme's first quarter to a quarter after the last accepted one.
 -- `working_day` counts the working days up to and including the day: n working days after a day is the working day
 -- whose count is n more.

@@ -3,23 +3,15 @@
 -- the whole before its splits). Primary: a count of one or two persons, in the numerator or left over beside it.
 -- Secondary: where one unit of a town or district would be left to subtract, the next smallest is hidden too; a hidden
 -- town has hidden communities, and whoever hides the whole hides its splits, which may contain it.
-WITH labels AS (
-  SELECT period AS quarter, period FROM periods
-  UNION ALL
-  SELECT period AS quarter, half AS period FROM periods WHERE quarter IN (2, 4)
-  UNION ALL
-  SELECT period AS quarter, CAST(year AS VARCHAR) AS period FROM periods WHERE quarter = 4
-),
-
-places AS (
-  SELECT l.period, c.community_code AS unit_code, c.town_code AS parent_code
+WITH places AS (
+  SELECT n.period, c.community_code AS unit_code, c.town_code AS parent_code
   FROM communities AS c
-  JOIN labels AS l ON l.quarter = c.period
+  JOIN closed_periods AS n ON n.quarter = c.period
   WHERE $level = 'community'
   UNION
-  SELECT l.period, c.town_code AS unit_code, c.district_code AS parent_code
+  SELECT n.period, c.town_code AS unit_code, c.district_code AS parent_code
   FROM communities AS c
-  JOIN labels AS l ON l.quarter = c.period
+  JOIN closed_periods AS n ON n.quarter = c.period
   WHERE $level = 'town'
 ),
 
