@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from dashboard import data
 from dashboard.briefing import frames, payments, sentences
 from dashboard.briefing import funding as say
 from dashboard.charts.delay import delay_strip
@@ -17,7 +16,7 @@ from dashboard.charts.labels import Labels
 from dashboard.charts.matter_department import matter_department
 from dashboard.queries import funding as ask
 from dashboard.widgets import figures
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.passport import code_of
 from dashboard.widgets.tables import panel
@@ -36,19 +35,14 @@ def _code(page: Page, indicator: str) -> str:
     return code_of(page.found.one(indicator).row) if page.known(indicator) else ""
 
 
-def _asked(page: Page, sql: str) -> pl.DataFrame:
-    choice = page.choice
-    return data.query(sql, unit=choice.unit, city=choice.city, period=choice.period)
-
-
 def matters(page: Page) -> pl.DataFrame:
     """Listed matters and what pays for them, and payments without a listed matter."""
-    return _asked(page, ask.MATTERS)
+    return page.query(ask.MATTERS)
 
 
 def flows(page: Page) -> pl.DataFrame:
     """Due, paid and received this year so far, per district, or per paying department of one district."""
-    return _asked(page, ask.MONEY)
+    return page.query(ask.MONEY)
 
 
 def sentence(page: Page, indicator: str, rows: pl.DataFrame, money: pl.DataFrame) -> None:
@@ -81,7 +75,7 @@ def received(page: Page, money: pl.DataFrame) -> None:
 
 def delays(page: Page) -> None:
     """Days from due to paid, one mark per payment."""
-    lang, rows = page.lang, _asked(page, ask.PAYMENTS)
+    lang, rows = page.lang, page.query(ask.PAYMENTS)
     if rows.is_empty():
         return
     note = t(lang, "funding.delay_note", as_of=day(lang, page.end_on))
@@ -110,7 +104,7 @@ def idle_money(page: Page, rows: pl.DataFrame) -> None:
 
 def _list(page: Page, name: str, heads: Sequence[str], lines: list[list[str]], silent: str) -> None:
     lang = page.lang
-    shown = [t(lang, f"funding.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in heads]
+    shown = headings(lang, "funding", heads)
     said = t(lang, f"funding.{name}_list_note") if lines else "" if silent else t(lang, f"funding.{name}_none")
     note = t(lang, "frame.space").join(part for part in (said, silent) if part)
     listing(f"list-{name}", t(lang, f"funding.{name}_list"), note, shown, lines)

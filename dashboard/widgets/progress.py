@@ -6,7 +6,6 @@ from html import escape
 
 import polars as pl
 
-from dashboard import data
 from dashboard.briefing import progress as say
 from dashboard.briefing import sentences
 from dashboard.briefing.model import Row
@@ -15,7 +14,7 @@ from dashboard.charts.milestones import milestone_matrix
 from dashboard.charts.stages import stage_timeline
 from dashboard.queries import progress as ask
 from dashboard.widgets import figures, markup
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.passport import code_of, figure_link
@@ -41,9 +40,7 @@ HEADS = (
 
 def steps(page: Page) -> pl.DataFrame:
     """Every step of every pilot site of the chosen unit and quarter."""
-    choice = page.choice
-    asked = {"unit": choice.unit, "city": choice.city, "period": choice.period}
-    return data.query(ask.STEPS, **asked, **ask.STATUSES)
+    return page.query(ask.STEPS, **ask.STATUSES)
 
 
 def sentence(page: Page, rows: pl.DataFrame) -> None:
@@ -115,7 +112,7 @@ def timeline(page: Page, rows: pl.DataFrame) -> None:
 def sites(page: Page, rows: pl.DataFrame) -> None:
     """The pilot sites, one row each: what is verified, since when nothing moved, where and why it is late."""
     lang = page.lang
-    heads = [t(lang, f"progress.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in HEADS]
+    heads = headings(lang, "progress", HEADS)
     lines = [_site(lang, site) for site in say.sites(rows)]
     listing("sites", t(lang, "progress.sites_table"), t(lang, "progress.sites_note"), heads, lines)
 

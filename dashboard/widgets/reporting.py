@@ -8,7 +8,7 @@ from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import reporting as ask
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
 from dashboard.words import day, decimal, listed, t, whole
 
@@ -19,8 +19,7 @@ ISSUE_HEADS = ("district", "raised", "kind", "summary", "lead", "city", "state",
 def rules(page: Page, indicator: str) -> None:
     """The rules that first submissions of the period broke, the most frequent first."""
     lang, found = page.lang, page.found
-    asked = {"unit": page.choice.unit, "city": page.choice.city, "period": page.choice.period}
-    examples = {row["rule"]: row for row in data.query(ask.EXAMPLES, **asked).iter_rows(named=True)}
+    examples = {row["rule"]: row for row in page.query(ask.EXAMPLES).iter_rows(named=True)}
     readings = [
         (value["split_value"], found.one(indicator, split=("rule", value["split_value"])).row)
         for value in found.splits(indicator).get("rule", [])
@@ -29,7 +28,7 @@ def rules(page: Page, indicator: str) -> None:
     broken.sort(key=lambda one: (-one[1]["numerator"], one[0]))
     rows = [_rule(lang, rule, row, examples.get(rule, {})) for rule, row in broken]
     title, note = t(lang, "reporting.rules"), t(lang, "reporting.rules_note" if rows else "reporting.rules_none")
-    listing("rules", title, note, _heads(lang, RULE_HEADS), rows)
+    listing("rules", title, note, headings(lang, "reporting", RULE_HEADS), rows)
 
 
 def _rule(lang: str, rule: str, row: Row, example: Mapping[str, str]) -> list[str]:
@@ -46,13 +45,13 @@ def _rule(lang: str, rule: str, row: Row, example: Mapping[str, str]) -> list[st
 
 def issues(page: Page) -> None:
     """The issues one by one: how old, in whose hands, closed or not."""
-    lang, choice = page.lang, page.choice
-    found = data.query(ask.ISSUES, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
+    lang = page.lang
+    found = page.query(ask.ISSUES).to_dicts()
     open_ones = [row for row in found if not row["is_closed"]]
     slots = {"n": whole(len(found)), "open": whole(len(open_ones)), "as_of": day(lang, page.end_on)}
     note = t(lang, "reporting.issues_note" if found else "reporting.issues_none", **slots)
     rows = [_issue(lang, row) for row in found]
-    listing("issues", t(lang, "reporting.issues"), note, _heads(lang, ISSUE_HEADS), rows)
+    listing("issues", t(lang, "reporting.issues"), note, headings(lang, "reporting", ISSUE_HEADS), rows)
 
 
 def _issue(lang: str, row: Row) -> list[str]:
@@ -95,7 +94,3 @@ def topics(page: Page) -> None:
 def _output(lang: str, row: Row) -> str:
     name = row[f"kind_{lang}"] or ""
     return name if row["outputs"] == 1 else t(lang, "reporting.several", kind=name, n=whole(row["outputs"]))
-
-
-def _heads(lang: str, names: tuple[str, ...]) -> list[str]:
-    return [t(lang, f"reporting.head_{name.rstrip('#')}") + "#" * name.endswith("#") for name in names]

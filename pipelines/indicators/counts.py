@@ -12,7 +12,7 @@ from pipelines.programme.reading import broken
 
 WHOLE = "all"
 UNKNOWN = "unknown"
-_COMPARED = "ctype"
+COMPARED = "ctype"
 _PLACES = ("community_code", "town_code", "district_code", "side")
 _SHAPE = {
     "slice": pl.Int16,
@@ -94,7 +94,7 @@ def _line(part: Slice, cells: _Cells) -> tuple[object, ...]:
     return (
         *names,
         _place(part.scope, cells.flags),
-        part.split == _COMPARED,
+        part.split == COMPARED,
         _place(part.applicable, cells.flags),
         *numbers,
     )
@@ -115,11 +115,12 @@ SELECT '{family.id}' AS family, period, {places},
   {"COALESCE(comparison, FALSE)" if "comparison" in columns else "FALSE"} AS comparison,
   {_list(cells.numbers, "DECIMAL(18, 6)")} AS numbers,
   {_list(cells.flags, "BOOLEAN")} AS flags,
-  {_list([_or_unknown(name) for name in cells.values], "VARCHAR")} AS split_values
+  {_list([or_unknown(name) for name in cells.values], "VARCHAR")} AS split_values
 FROM {facts_table(family)}""".strip()
 
 
-def _or_unknown(name: str) -> str:
+def or_unknown(name: str) -> str:
+    """The value of a split in a column of the facts, in SQL; `unknown` where it is not reported."""
     return f"COALESCE(CAST({name} AS VARCHAR), '{UNKNOWN}')"
 
 

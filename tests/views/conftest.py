@@ -7,7 +7,7 @@ has three, 集美 (350211) has one and sends no staffing in the last quarter, �
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -139,6 +139,27 @@ def imprinted(con: duckdb.DuckDBPyConnection, name: str, demo: str = "yes") -> N
                 "INSERT INTO receipts (receipt, unit, period, state, received_at, on_time) VALUES (?, ?, ?, ?, ?, ?)",
                 [f"{unit}-{period}-01", unit, period, "accepted", end, (unit, period) != LATE],
             )
+
+
+HomeOf = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def home_of(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> HomeOf:
+    """`home_of("money", rows, record)`: a home whose one release, a demonstration, is made of typed rows per form."""
+
+    def make(name: str, rows: Mapping[str, Any], record: Record | None = None) -> Path:
+        home = tmp_path_factory.mktemp(name)
+        (home / "releases").mkdir()
+        (home / "CURRENT").write_text(f"{name}\n", encoding="utf-8")
+        with duckdb.connect(home / "releases" / f"{name}.duckdb") as con:
+            frames = {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
+            last = fill_release(con, xiamen, frames, record or Record())
+            facts = {"name": name, "built_at": "2012-01-25T09:00:00", "demo": "yes", "last_period": last}
+            con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
+        return home
+
+    return make
 
 
 @pytest.fixture(scope="session")
