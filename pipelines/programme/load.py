@@ -39,6 +39,7 @@ _FILES = (
     "departments",
     "matters",
     "missing",
+    "tiles",
 )
 _KEYS = ("id", "name", "city", "started_on", "first_period", "languages", "planned_indicators")
 
