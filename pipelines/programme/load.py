@@ -43,6 +43,7 @@ _FILES = (
     "missing",
     "access",
     "places",
+    "tiles",
 )
 _KEYS = ("id", "name", "city", "started_on", "first_period", "languages", "planned_indicators")
 

@@ -1,0 +1,119 @@
+"""A map of points without tiles: communities by size and class, service centres as another shape, true distances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.charts.dots import legend
+from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.legends import legend_room
+from dashboard.charts.plane import Plane, Ring, joined, map_axes, north, plane_of, scale_bar, under
+from dashboard.charts.shades import Shade, counted
+from dashboard.theme import GREY, INK, PANEL, PAPER, RULE, layout
+
+FOOT, TALL, LEAST_TALL, WIDE = 84, 560, 340, 470
+HALO = "0 0 2px #fff, 0 0 2px #fff, 0 0 3px #fff"  # so that a name can be read across marks
+NOWHERE = {"x": [None], "y": [None]}  # an empty class keeps its place in the legend
+SMALL, LARGE = 6, 26  # diameters in pixels
+
+
+def point_map(
+    communities: pl.DataFrame,
+    centres: pl.DataFrame,
+    shades: Mapping[str, Shade],
+    labels: Labels,
+    land: Sequence[Ring] = (),
+) -> go.Figure:
+    """The map. One row per community; its area on paper goes by residents.
+
+    `communities`: name, lon, lat (WGS-84 degrees, null: not located), residents (null: drawn at the smallest size),
+    shade (a key of `shades`), text (as read), tag (written beside it, empty for most). `centres`: name, lon, lat,
+    text. `land`: rings of (lon, lat), drawn when given, never invented. Units without a place are counted in the
+    legend. Words: counted, centre, unlocated, size, km, north.
+    """
+    located = communities.drop_nulls(["lon", "lat"])
+    sited = centres.drop_nulls(["lon", "lat"])
+    plane = plane_of([*located.select("lon", "lat").rows(), *sited.select("lon", "lat").rows()])
+    largest = max(located["residents"].drop_nulls(), default=1)
+    traces = [_land(land, plane)] if land else []
+    traces += [_communities(located.filter(shade=key), shade, plane, largest, labels) for key, shade in shades.items()]
+    traces += [_centres(sited, plane, labels), _tags(located.filter(pl.col("tag") != ""), plane)]
+    traces += _unlocated(communities, labels)
+    head = legend_room([trace["name"] for trace in traces if trace.get("showlegend", True)])
+    bar, length = scale_bar(plane, labels.words["km"])
+    look = layout(
+        round(min(TALL, max(LEAST_TALL, WIDE * plane.height / plane.width))) + head + FOOT,
+        margin={"l": 4, "r": 8, "t": head, "b": FOOT},
+        showlegend=True,
+        legend=legend() | {"traceorder": "normal"},
+        shapes=[bar],
+        annotations=[length, north(labels.words["north"]), under(labels.words["size"])],
+        **map_axes(plane),
+    )
+    return drawn(traces, look, labels)
+
+
+def _places(frame: pl.DataFrame, plane: Plane) -> dict[str, Any]:
+    places = [plane.at(lon, lat) for lon, lat in frame.select("lon", "lat").rows()]
+    return {"x": [x for x, _ in places], "y": [y for _, y in places]}
+
+
+def _communities(units: pl.DataFrame, shade: Shade, plane: Plane, largest: float, labels: Labels) -> Spec:
+    """One class of communities, the large ones first so that small ones are not covered."""
+    ordered = units.sort("residents", descending=True, nulls_last=True, maintain_order=True)
+    sizes = [max(SMALL, LARGE * ((people or 0) / largest) ** 0.5) for people in ordered["residents"]]
+    is_open = shade.symbol.endswith(("open", "open-dot"))
+    return scatter(
+        **(_places(ordered, plane) if len(ordered) else NOWHERE),
+        mode="markers",
+        name=counted(shade, len(units), labels),
+        marker={
+            "symbol": shade.symbol,
+            "size": [round(size, 1) for size in sizes],
+            "color": shade.outline if is_open else shade.fill,
+            "opacity": 0.85,
+            "line": {"color": shade.outline, "width": 1.6 if is_open else 1},
+        },
+        customdata=[list(row) for row in ordered.select("name", "text").rows()],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+        showlegend=True,
+    )
+
+
+def _centres(centres: pl.DataFrame, plane: Plane, labels: Labels) -> Spec:
+    shade = Shade(labels.words["centre"], PAPER)
+    return scatter(
+        **(_places(centres, plane) if len(centres) else NOWHERE),
+        mode="markers",
+        name=counted(shade, len(centres), labels),
+        marker={"symbol": "square", "size": 10, "color": INK, "line": {"color": PAPER, "width": 1.5}},
+        customdata=[list(row) for row in centres.select("name", "text").rows()],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+        showlegend=True,
+    )
+
+
+def _tags(units: pl.DataFrame, plane: Plane) -> Spec:
+    font = {"size": 12, "color": INK, "shadow": HALO}
+    words = {"mode": "text", "text": units["tag"].to_list(), "textposition": "top center", "textfont": font}
+    return scatter(**_places(units, plane), **words, name="tags", hoverinfo="skip", showlegend=False)
+
+
+def _unlocated(communities: pl.DataFrame, labels: Labels) -> list[Spec]:
+    """Units that cannot be drawn, counted where the reader looks for them."""
+    lost = communities.filter(pl.col("lon").is_null() | pl.col("lat").is_null()).height
+    if not lost:
+        return []
+    look = {"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}}
+    name = counted(Shade(labels.words["unlocated"], PAPER), lost, labels)
+    return [scatter(mode="markers", name=name, marker=look, **NOWHERE)]
+
+
+def _land(rings: Sequence[Ring], plane: Plane) -> Spec:
+    x, y = joined(rings, plane)
+    look = {"fill": "toself", "fillcolor": PANEL, "line": {"color": RULE, "width": 1}}
+    return scatter(x=x, y=y, mode="lines", name="land", hoverinfo="skip", showlegend=False, **look)
