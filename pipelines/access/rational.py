@@ -13,7 +13,8 @@ from pipelines.access.costs import Costs, Floats, Whole, capacity_of, people_of
 
 _FIRST_SMOOTHING = 0.1
 _COOLING = 0.5
-_STEPS = 100
+_ROUNDS = 40
+_STEPS = 60
 _SHORTEST = 1e-6
 _NEGLIGIBLE = 40.0  # a pair dearer than the least by so many times the smoothing is taken by e^−40 of a place's people
 _LEFT_OVER = 10.0  # times the smoothing: a gap above it says that a pair left out would have been taken
@@ -125,7 +126,7 @@ def _solved(town: _Town, tolerance: float) -> tuple[Floats, Floats, float]:
     """
     price = before = np.ones(town.room.size)
     smoothing, width, gap = _FIRST_SMOOTHING, _NEGLIGIBLE, np.inf
-    for _ in range(_STEPS):
+    for _ in range(_ROUNDS):
         near = town.near(price, width * smoothing)
         settled, shares = _settled(near, price, smoothing, tolerance)
         crowding, pay = near.outcome(shares)
@@ -157,6 +158,8 @@ def _settled(town: _Town, crowding: Floats, smoothing: float, accuracy: float) -
             if reached >= value + 1e-4 * step * climb - 1e-14 * abs(value):
                 break
             step /= 2
+        if step <= _SHORTEST:
+            break
         crowding, shares, value = crowding + step * move, tried, reached
     return crowding, shares
 
