@@ -29,9 +29,8 @@ def median_sites(costs: Costs, demand: pl.DataFrame, near: pl.DataFrame, count: 
         ways.append(_shorter(costs, ways[-1], site))
     whole = people.sum()
     means = [float(people @ way) / whole if whole > 0 else None for way in ways]
-    ids = [None, *costs.supply_ids.gather(ordered)]
-    schema = {"step": pl.Int64, "supply_id": costs.supply_ids.dtype, "mean_cost": pl.Float64}
-    return pl.DataFrame({"step": range(len(ways)), "supply_id": ids, "mean_cost": means}, schema)
+    ids = pl.Series([None, *costs.supply_ids.gather(ordered)], dtype=costs.supply_ids.dtype)
+    return pl.DataFrame({"step": range(len(ways)), "supply_id": ids, "mean_cost": pl.Series(means, dtype=pl.Float64)})
 
 
 def _greedy(costs: Costs, people: Floats, way: Floats, count: int) -> list[int]:

@@ -94,8 +94,7 @@ def _covered(costs: Costs, near: pl.DataFrame, cutoff: float) -> Truths:
 def _steps(costs: Costs, people: Floats, start: float, chosen: list[int], gained: list[float]) -> pl.DataFrame:
     whole = float(people.sum())
     reached = np.cumsum([start, *gained])
-    schema = {"step": pl.Int64, "supply_id": costs.supply_ids.dtype, "people_gained": pl.Float64}
-    ids = [None, *costs.supply_ids.gather(chosen)]
-    steps = pl.DataFrame({"step": range(len(ids)), "supply_id": ids, "people_gained": [0.0, *gained]}, schema)
+    ids = pl.Series([None, *costs.supply_ids.gather(chosen)], dtype=costs.supply_ids.dtype)
+    steps = pl.DataFrame({"step": range(len(ids)), "supply_id": ids, "people_gained": [0.0, *gained]})
     share = pl.col("people_covered") / whole if whole > 0 else pl.lit(None, pl.Float64)
     return steps.with_columns(people_covered=pl.Series(reached)).with_columns(share=share)
