@@ -120,11 +120,10 @@ ORDER BY
 """
 
 SUPPLY = """
--- Row: one community in scope at the quarter × thing offered × limit of the walk, with its residents.
+-- Row: one community in scope at the quarter with its residents and how much of the thing offered there is for it, when
+-- people walk as the programme says; null: not located.
 SELECT
   s.community_code,
-  s.offer,
-  s.minutes_limit,
   s.value,
   a.people,
   c.ctype,
@@ -133,12 +132,12 @@ SELECT
 FROM community_supply AS s
 INNER JOIN community_access AS a ON a.period = s.period AND a.community_code = s.community_code
 INNER JOIN communities AS c ON c.period = s.period AND c.community_code = s.community_code
+INNER JOIN walks AS w ON w.minutes = s.minutes_limit
 WHERE
   s.period = $period
+  AND s.offer = $offer
   AND ($unit = $city OR c.district_code = $unit)
 ORDER BY
-  s.offer,
-  s.minutes_limit,
   s.community_code
 """
 

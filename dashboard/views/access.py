@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.widgets import access, tables
+from dashboard.widgets import access, reach, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.layout import closing, explored, opening
@@ -21,6 +21,10 @@ def render(choice: Choice) -> None:
     if not page.has():
         return show.nothing(page)
     opening(page, MAIN, (MAIN, GAP, REACH, EQUAL))
+    reach.pairs(page, (MAIN, EQUAL, REACH))
+    reach.covered(page)
+    reach.where(page)
+    reach.shares(page)
     access.levels(page, GAP)
     access.areas(page)
     explored(page, page.all)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -16,14 +17,15 @@ from dashboard.charts.shades import Shade, with_absent
 from dashboard.charts.share_curves import share_curves
 from dashboard.queries import access as asked
 from dashboard.queries import reach as ask
-from dashboard.theme import BLUE, ORANGE_TEXT, PALE_BLUE, PALE_ORANGE, PAPER
+from dashboard.theme import BLUE, ORANGE_TEXT, PALE_BLUE, PALE_ORANGE
 from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
-from dashboard.words import decimal, period_name, signed, t, whole
+from dashboard.words import decimal, has, period_name, signed, t, whole
+from pipelines.programme.periods import year_of
 
-MAP_WORDS = ("counted", "centre", "unlocated", "size", "km", "north")
+MAP_WORDS = ("centre", "unlocated", "size", "km", "north")
 TAGGED = 8  # communities beyond the walk that bear their name on the map: those with the most residents
 COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unlocated#", "communities#")
 BEYOND_HEADS = ("community", "district", "town", "ctype", "residents#", "full#", "near#")
@@ -43,7 +45,7 @@ def pairs(page: Page, indicators: Sequence[str]) -> None:
     alt = t(lang, "frame.semicolon").join(said)
     figure = labels(page, t(lang, "access.pairs"), t(lang, "access.pairs_note"), alt, "%")
     marks = {key: t(lang, f"access.mark_{key}") for key in ("first", "second", "missing", "interval", "before")}
-    show(dumbbell(frame, _worded(figure, marks)), "pairs", lang)
+    show(dumbbell(frame, replace(figure, words=marks)), "pairs", lang)
 
 
 def covered(page: Page) -> None:
@@ -78,9 +80,10 @@ def where(page: Page) -> None:
     alt = t(lang, "reach.map_alt", n=whole(len(far)), people=whole(people), of=whole(len(rows)))
     said = labels(page, title, t(lang, "reach.map_note"), alt)
     marks = {key: t(lang, f"reach.map_{key}") for key in MAP_WORDS}
+    marks["counted"] = t(lang, "reach.map_counted", word="{word}", n="{n}")  # the figure fills it class by class
     communities = pl.DataFrame(lines, infer_schema_length=None)
     centres = pl.DataFrame([_centre(lang, row) for row in points.iter_rows(named=True)], infer_schema_length=None)
-    show(point_map(communities, centres, _shades(lang), _worded(said, marks)), "map", lang)
+    show(point_map(communities, centres, _shades(lang), replace(said, words=marks)), "map", lang)
     _beyond(page, far)
 
 
@@ -105,13 +108,13 @@ def _beyond(page: Page, far: Sequence[Row]) -> None:
 def shares(page: Page) -> None:
     """How evenly each thing on offer is shared among residents: the curve now and a year before, Gini, Theil's parts."""
     lang = page.lang
-    before = page.choice.period.replace(page.choice.period[:4], str(int(page.choice.period[:4]) - 1))
-    (offer, *_) = data.query(ask.OFFERS).to_dicts() or [None]
-    if offer is None:
-        return
-    found = [one for period in (page.choice.period, before) if (one := _shared(page, offer["name"], period)) is not None]
+    before = f"{year_of(page.choice.period) - 1}{page.choice.period[4:]}"
+    offers = data.query(ask.OFFERS).to_dicts()
+    periods = (page.choice.period, before) if offers else ()
+    found = [one for period in periods if (one := _shared(page, offers[0]["name"], period)) is not None]
     if not found:
         return
+    offer = offers[0]
     names = [period_name(lang, one.period) for one in found]
     curves = sharing.curve_frame(lang, found, names)
     now = found[0]
@@ -119,7 +122,7 @@ def shares(page: Page) -> None:
     title, alt = t(lang, "sharing.title", **slots), t(lang, "sharing.alt", **slots)
     said = labels(page, title, _parts(lang, now), alt)
     marks = {key: t(lang, f"sharing.{key}") for key in ("people", "amount", "equal")}
-    show(share_curves(curves, _worded(said, marks)), "lorenz", lang)
+    show(share_curves(curves, replace(said, words=marks)), "lorenz", lang)
 
 
 def _shared(page: Page, offer: str, period: str) -> sharing.Shared | None:
@@ -165,11 +168,13 @@ def _shades(lang: str) -> Mapping[str, Shade]:
         "within": Shade(t(lang, "reach.within"), PALE_BLUE, outline=BLUE),
         "beyond": Shade(t(lang, "reach.beyond_short"), PALE_ORANGE, outline=ORANGE_TEXT, mark="▼", symbol="diamond"),
     }
-    return with_absent(shades, {"missing": t(lang, "reach.unknown")}) if PAPER else shades
+    return with_absent(shades, {"missing": t(lang, "reach.unknown")})
 
 
 def _part(lang: str, by: str, part: str) -> str:
-    return t(lang, f"reach.{by}_{part}")
+    """A type or a side by name; a type that the wording does not know by its own."""
+    key = f"reach.{by}_{part}"
+    return t(lang, key) if has(lang, key) else part
 
 
 def _share(lang: str, share: float | None) -> str:

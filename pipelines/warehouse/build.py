@@ -158,5 +158,8 @@ def _inputs(home: Path, programme: Programme, known: Mapping[str, Receipt]) -> I
     for one in in_order_of_acceptance(known):
         yield from (accepted_place(home, form, one) for form in one.forms)
     yield from known_error_files(home)
-    for folder in (programme.folder, *(_CODE / room for room in ("access", "indicators", "inequality", "places", "warehouse"))):
+    for folder in (
+        programme.folder,
+        *(_CODE / room for room in ("access", "indicators", "inequality", "places", "warehouse")),
+    ):
         yield from sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc")

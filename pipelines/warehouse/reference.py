@@ -85,6 +85,7 @@ def _tables(programme: Programme, last_period: str) -> dict[str, Iterable[Row]]:
         "norms": [(one, {"indicator": indicator}) for one in programme.norms for indicator in one.indicators],
         "criteria": _plain(programme.criteria),
         "glossary": _glossary(programme),
+        "walks": _plain([programme.access] if programme.access else ()),
         "offers": _plain(programme.access.offers if programme.access else ()),
         **_form_tables(programme),
         **_indicator_tables(programme),

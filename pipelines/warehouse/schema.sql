@@ -181,6 +181,10 @@ CREATE TABLE community_supply (
   period VARCHAR, community_code VARCHAR, offer VARCHAR, minutes_limit DOUBLE, value DOUBLE
 );
 
+-- How people walk: the limit in minutes, how far they get, and how much longer the way is than the straight line. No row
+-- where the programme does not ask.
+CREATE TABLE walks (minutes DOUBLE, metres DOUBLE, detour DOUBLE);
+
 -- One row per thing that service points offer.
 CREATE TABLE offers (
   name VARCHAR, label_zh VARCHAR, label_en VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, per INTEGER, decimals INTEGER,
