@@ -56,7 +56,8 @@ def between(first: Measured, second: Measured) -> Gap:
 def levels(values: Numbers, people: Numbers, labels: Labels) -> pl.DataFrame:
     """One row per group, in the order of their names: `level` is the mean over people, null with `why_none`.
 
-    Columns: `group`, `level`, `why_none`, `people`, `used`, `missing`, `empty`. Units without a group are in none of the rows.
+    Columns: `group`, `level`, `why_none`, `people`, `used`, `missing`, `empty`.
+    Units without a group are in none of the rows.
     """
     found = groups(labels)
     parts = [_part(values, people, found, name) for name in found.names]

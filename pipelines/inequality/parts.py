@@ -13,6 +13,7 @@ from pipelines.inequality.grouping import Groups, Labels
 from pipelines.inequality.population import Floats, Measured, Numbers, Population, population
 from pipelines.inequality.spread import times_log
 
+_NOISE = 1e-12  # an index below it is rounding: values that differ by less than a millionth of their mean
 _COLUMNS = ("people_share", "value_share", "level", "inside", "between", "within")
 
 
@@ -21,8 +22,8 @@ class Parts:
     """`total` = `between` + `within`; `between_share` = between ÷ total (`all_equal` where there is nothing to split).
 
     `groups` has one row per group: `group`, `people_share`, `value_share`, `level` (mean over people), `inside` (the
-    index among its own people), `between` and `within` (what it brings to each; both columns add up to the parts, and
-    neither is ever below zero). Empty where there is no figure.
+    index among its own people, null where the group has nothing), `between` and `within` (what it brings to each; both
+    columns add up to the parts, and neither is ever below zero). Empty where there is no figure.
     """
 
     total: Measured
@@ -98,7 +99,7 @@ def split_t(found: Population, groups: Groups) -> Split:
     log_share = groups.sums(found.people * times_log(ratio)) / everyone
     people_share, value_share, t = _shares(found, groups, ratio)
     within = np.maximum(log_share - people_share * times_log(t), 0.0)
-    inside = np.divide(within, value_share, out=np.zeros_like(within), where=value_share > 0)
+    inside = np.divide(within, value_share, out=np.full_like(within, np.nan), where=value_share > 0)
     between = people_share * (times_log(t) - t + 1)
     return Split(people_share, value_share, t * found.level(), inside, np.maximum(between, 0.0), within)
 
@@ -139,9 +140,10 @@ def _parts(found: Population, groups: Groups, split: Callable[[Population, Group
     said = split(found, groups)
     between, within = said.between.sum(), said.within.sum()
     total = between + within
-    share = found.gives(between / total) if total > 0 else found.cannot("all_equal")
+    share = found.gives(between / total) if total > _NOISE else found.cannot("all_equal")
     return Parts(found.gives(total), found.gives(between), found.gives(within), share, _table(groups.names, said))
 
 
 def _table(names: pl.Series, said: Split) -> pl.DataFrame:
-    return pl.DataFrame({"group": names} | {name: getattr(said, name) for name in _COLUMNS})
+    table = pl.DataFrame({"group": names} | {name: getattr(said, name) for name in _COLUMNS})
+    return table.with_columns(pl.col("inside").fill_nan(None))

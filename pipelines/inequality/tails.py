@@ -40,9 +40,10 @@ def share_below(values: Numbers, people: Numbers, standard: float) -> Measured:
 
 
 def depth_below(values: Numbers, people: Numbers, standard: float, power: float = 1) -> Measured:
-    """How far below the standard people are, as a share of it; who is above counts as zero (FGT 1, with `power` 2 FGT 2).
+    """How far below the standard people are, as a share of it; who is above counts as zero (FGT 1).
 
-    Raises `ValueError` for a standard of 0 or less. Source: Foster, Greer & Thorbecke 1984.
+    With `power` 2 the deepest shortfalls count most (FGT 2). Raises `ValueError` for a standard of 0 or less.
+    Source: Foster, Greer & Thorbecke 1984.
 
     >>> depth_below([50, 100, 150], [1, 1, 2], 100).value
     0.125

@@ -1,0 +1,86 @@
+"""How far chance in few cases moves a measure: every unit's count drawn anew from its own base, seeded.
+
+For values that are a count over a base. The observed spread already holds such chance, and drawing adds it once more,
+so drawn figures lie too high: the interval turns the draws round the observed figure (basic bootstrap), and
+`alike` tells how much spread there would be if all units truly had the same rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from pipelines.inequality.population import Floats, Measured, Numbers, floats
+from pipelines.inequality.resampling import CONFIDENCE, RUNS, SEED, Interval, spanned
+
+Kind = Literal["share", "rate"]  # a share counts a yes or no of each of its base, a rate events against a base
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """`observed`, what it is `by_chance` on average where all are truly alike, and how often it is as much then (`p`)."""
+
+    observed: Measured
+    by_chance: float | None
+    p: float | None
+    runs: int
+
+
+def redrawn(count: Numbers, base: Numbers, kind: Kind, runs: int = RUNS, seed: int = SEED) -> Floats:
+    """Rates drawn anew (runs × units): binomial for a share, Poisson for a rate, each around the unit's own rate.
+
+    NaN where the count or the base is missing or the base is zero.
+    """
+    k, n = floats(count), floats(base)
+    return _draws(np.divide(k, n, out=np.full_like(n, np.nan), where=n > 0), n, kind, runs, seed)
+
+
+def redrawn_alike(count: Numbers, base: Numbers, kind: Kind, runs: int = RUNS, seed: int = SEED) -> Floats:
+    """The same, each around the one rate of all units together."""
+    k, n = floats(count), floats(base)
+    known = ~(np.isnan(k) | np.isnan(n)) & (n > 0)
+    common = k[known].sum() / n[known].sum() if known.any() else np.nan
+    return _draws(np.where(known, common, np.nan), n, kind, runs, seed)
+
+
+def interval_by_chance(
+    measure: Callable[[Floats], Measured], observed: Measured, rates: Floats, confidence: float = CONFIDENCE
+) -> Interval:
+    """The basic interval of any measure from `redrawn` rates: twice the observed figure minus the draws' percentiles.
+
+    It can reach below what the measure can be; then the low end is zero. Source: Davison & Hinkley 1997, 5.2.
+    """
+    drawn = spanned(_taken(measure, rates), confidence)
+    if drawn.low is None or drawn.high is None or observed.value is None:
+        return Interval(None, None, drawn.runs, drawn.failed)
+    low, high = 2 * observed.value - drawn.high, 2 * observed.value - drawn.low
+    floor = 0.0 if observed.value >= 0 and drawn.low >= 0 else -np.inf
+    return Interval(max(low, floor), max(high, floor), drawn.runs, drawn.failed)
+
+
+def alike(measure: Callable[[Floats], Measured], observed: Measured, rates: Floats) -> Alike:
+    """The observed figure against that of `redrawn_alike` rates; p = (1 + runs with as much) ÷ (1 + runs)."""
+    taken = _taken(measure, rates)
+    taken = taken[~np.isnan(taken)]
+    if observed.value is None or not len(taken):
+        return Alike(observed, None, None, len(rates))
+    as_much = int((taken >= observed.value).sum())
+    return Alike(observed, float(taken.mean()), (1 + as_much) / (1 + len(taken)), len(rates))
+
+
+def _draws(rate: Floats, base: Floats, kind: Kind, runs: int, seed: int) -> Floats:
+    generator = np.random.default_rng(seed)
+    known = ~np.isnan(rate) & (base > 0)
+    n = np.where(known, base, 1.0)
+    p = np.where(known, rate, 0.0)
+    size = (runs, len(n))
+    count = generator.binomial(n.astype(np.int64), p, size) if kind == "share" else generator.poisson(p * n, size)
+    return np.where(known, count / n, np.nan)
+
+
+def _taken(measure: Callable[[Floats], Measured], rates: Floats) -> Floats:
+    found = [measure(run).value for run in rates]
+    return np.array([np.nan if one is None else one for one in found], dtype=np.float64)
