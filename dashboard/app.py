@@ -20,7 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "overall": ("overview", "progress", "comparison"),
     "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
-    "services": ("centres", "access"),
+    "services": ("centres", "access", "what_if"),
     "data": ("reporting", "catalogue"),
 }
 FIRST = "overview"

@@ -70,7 +70,8 @@ def _side(part: str, scale: float, before: Row | None, now: Row | None) -> Side:
     if now["lower"] is None:
         change = values[1] - values[0]
         return Side(part, *values, change, change)
-    found = of_shares(*((row["numerator"], row["denominator"]) for row in (now, before)))
+    counts = [(row["numerator"], row["denominator"]) for row in (now, before)]
+    found = of_shares(counts[0], counts[1])
     return Side(part, *values, scale * found.low, scale * found.high)
 
 

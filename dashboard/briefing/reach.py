@@ -12,17 +12,17 @@ YEAR = 4  # quarters
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Residents of a group of communities: within the walk, of communities with coordinates, and of those without."""
+    """Residents of a group of communities: within the walk, of whom that can be said, and of whom it cannot."""
 
     within: float
-    located: float
-    unlocated: float
+    known: float
+    unknown: float
     communities: int
 
     @property
     def share(self) -> float | None:
-        """The share within the walk of those whose place is known; `None` where none is."""
-        return self.within / self.located if self.located else None
+        """The share within the walk of those of whom it can be said; `None` where none is."""
+        return self.within / self.known if self.known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ def groups(rows: Sequence[Row]) -> list[Group]:
 
 
 def _covered(row: Row) -> Covered:
-    within, located, unlocated = (float(row[f"people_{name}"] or 0) for name in ("within", "located", "unlocated"))
-    return Covered(within, located, unlocated, row["communities"])
+    within, known, unknown = (float(row[f"people_{name}"] or 0) for name in ("within", "known", "unknown"))
+    return Covered(within, known, unknown, row["communities"])
 
 
 def beyond(rows: Iterable[Row]) -> list[Row]:
-    """The communities that are located and have no full-service point within the walk, the most residents first."""
+    """The communities that have no full-service point within the walk, as far as is known; the most residents first."""
     found = [row for row in rows if row["is_within"] is False]
     return sorted(found, key=lambda row: (-(row["people"] or 0), row["community_code"]))

@@ -73,8 +73,8 @@ ORDER BY
 """
 
 COVERED = """
--- Row: one group of communities (all, a type, a side) at the quarter and a year before: residents of located
--- communities, of those within the walk, and of communities without coordinates; communities likewise.
+-- Row: one group of communities (all, a type, a side) at the quarter and a year before: residents within the walk, of
+-- all of whom that can be said, and of the others; communities likewise.
 WITH asked AS (
   SELECT
     period,
@@ -105,10 +105,10 @@ SELECT
   CASE WHEN grouping(ctype) = 0 THEN 'ctype' WHEN grouping(side) = 0 THEN 'side' ELSE 'all' END AS grouping,
   coalesce(ctype, side, 'all') AS part,
   sum(CASE WHEN is_within THEN people END) AS people_within,
-  sum(CASE WHEN is_within IS NOT NULL THEN people END) AS people_located,
-  sum(CASE WHEN is_within IS NULL THEN people END) AS people_unlocated,
+  sum(CASE WHEN is_within IS NOT NULL THEN people END) AS people_known,
+  sum(CASE WHEN is_within IS NULL THEN people END) AS people_unknown,
   count(CASE WHEN is_within THEN 1 END) AS within,
-  count(is_within) AS located,
+  count(is_within) AS known,
   count(*) AS communities
 FROM here
 GROUP BY
@@ -142,3 +142,29 @@ ORDER BY
 """
 
 OFFERS = "SELECT * FROM offers ORDER BY position"
+
+WALK = "SELECT * FROM walks"
+
+BARRIERS = "SELECT area, other_area FROM barriers"
+
+DEMAND = """
+-- Row: one community of the whole city at the quarter, as the measures of access take it: people cross district borders.
+SELECT
+  a.community_code AS demand_id,
+  p.side AS area,
+  CASE WHEN p.known_as <> 'outside' THEN p.lon END AS lon,
+  CASE WHEN p.known_as <> 'outside' THEN p.lat END AS lat,
+  a.people,
+  a.is_within,
+  c.name,
+  c.ctype,
+  c.district_code,
+  $unit = $city OR c.district_code = $unit AS is_here
+FROM community_access AS a
+INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
+INNER JOIN place_points AS p ON p.period = a.period AND p.kind = 'community' AND p.place = a.community_code
+WHERE
+  a.period = $period
+ORDER BY
+  a.community_code
+"""

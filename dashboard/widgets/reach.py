@@ -9,7 +9,6 @@ import polars as pl
 
 from dashboard import data
 from dashboard.briefing import equal, reach, sharing
-from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.point_map import point_map
@@ -27,7 +26,7 @@ from pipelines.programme.periods import year_of
 
 MAP_WORDS = ("centre", "unlocated", "size", "km", "north")
 TAGGED = 8  # communities beyond the walk that bear their name on the map: those with the most residents
-COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unlocated#", "communities#")
+COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unknown#", "communities#")
 BEYOND_HEADS = ("community", "district", "town", "ctype", "residents#", "full#", "near#")
 
 
@@ -58,8 +57,8 @@ def covered(page: Page) -> None:
             _share(lang, one.now.share),
             _share(lang, one.before.share if one.before else None),
             t(lang, "reading.points_brief", n=signed(100 * one.change)) if one.change is not None else "—",
-            whole(one.now.located - one.now.within),
-            whole(one.now.unlocated),
+            whole(one.now.known - one.now.within),
+            whole(one.now.unknown),
             whole(one.now.communities),
         ]
         for one in sorted(found, key=lambda one: ("all", "ctype", "side").index(one.by))
@@ -106,7 +105,7 @@ def _beyond(page: Page, far: Sequence[Row]) -> None:
 
 
 def shares(page: Page) -> None:
-    """How evenly each thing on offer is shared among residents: the curve now and a year before, Gini, Theil's parts."""
+    """How evenly what is on offer is shared among residents: the curve now and a year before, Gini, Theil's parts."""
     lang = page.lang
     before = f"{year_of(page.choice.period) - 1}{page.choice.period[4:]}"
     offers = data.query(ask.OFFERS).to_dicts()

@@ -58,9 +58,9 @@ def reach(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> pl.Data
     )
     counted = straight_line(places, full, walk, access.minutes, barriers)
     in_reach = nearest(counted).select("demand_id", is_within=pl.col("supply_id").is_not_null())
-    located = pl.col("status") != "unlocated"
+    told = (pl.col("status") != "unlocated") & (pl.col("is_within") | pl.col("is_known"))
     return (
-        places.select("demand_id", "people")
+        places.select("demand_id", "people", "is_known")
         .join(near, on="demand_id", maintain_order="left")
         .join(whole, on="demand_id", maintain_order="left")
         .join(in_reach, on="demand_id", maintain_order="left")
@@ -72,7 +72,7 @@ def reach(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> pl.Data
             minutes="minutes",
             nearest_full="full_supply_id",
             full_minutes="full_cost",
-            is_within=pl.when(located).then("is_within"),
+            is_within=pl.when(told).then("is_within"),
         )
     )
 
@@ -85,7 +85,7 @@ def supplies(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> list
             community_code="demand_id",
             offer=pl.lit(offer.name),
             minutes_limit=pl.lit(limit),
-            value=pl.col("access") * offer.per,
+            value=pl.when(places["is_known"]).then(pl.col("access") * offer.per),
         )
         for offer, limit in product(access.offers, access.band)
     ]

@@ -30,6 +30,7 @@ from pipelines.warehouse.release import current, release_path
 from pipelines.warehouse.write import write_tables
 
 _UNFINISHED = ".building"
+_ROOMS = ("access", "indicators", "places", "warehouse")  # whose code makes the tables
 _DISK_FAULTS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
 _STAMP = "%Y%m%dT%H%M%S"
 _NAME = re.compile(r"(\d{8}T\d{6})-[0-9a-f]{8}")

@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.i18n import LANGUAGES, text
 from pipelines.indicators.counts import UNKNOWN, slices
+from pipelines.programme.access import Access
 from pipelines.programme.model import Comparison, Division, Programme, Words
 from pipelines.programme.periods import (
     due_on,
@@ -85,11 +86,18 @@ def _tables(programme: Programme, last_period: str) -> dict[str, Iterable[Row]]:
         "norms": [(one, {"indicator": indicator}) for one in programme.norms for indicator in one.indicators],
         "criteria": _plain(programme.criteria),
         "glossary": _glossary(programme),
-        "walks": _plain([programme.access] if programme.access else ()),
-        "offers": _plain(programme.access.offers if programme.access else ()),
+        **_access_tables(programme.access),
         **_form_tables(programme),
         **_indicator_tables(programme),
     }
+
+
+def _access_tables(access: Access | None) -> dict[str, Iterable[Row]]:
+    """How people walk and what they share; nothing where the programme does not ask."""
+    if access is None:
+        return {}
+    pairs = [(None, {"area": one, "other_area": other}) for one, other in access.barriers]
+    return {"walks": _plain([access]), "barriers": pairs, "offers": _plain(access.offers)}
 
 
 def _calendar_days(programme: Programme, last_period: str) -> list[Row]:

@@ -169,21 +169,26 @@ CREATE TABLE norms (
 -- One row per quarter and community of the register: how far services are, as the programme's access.toml has people
 -- walk. `status`: reached, out_of_reach (no service point that anyone can walk to), unlocated (no coordinates). The
 -- nearest service point and the nearest full-service one (unit/centre), with the minutes there, however many; null:
--- none. `is_within`: a full-service point lies within the walk; null where the community is not located.
+-- none. `is_within`: a full-service point lies within the walk; null where nobody can say: the community is not located,
+-- or its own centre is not on record with place and hours.
 CREATE TABLE community_access (
   period VARCHAR, community_code VARCHAR, people DOUBLE, status VARCHAR, nearest VARCHAR, minutes DOUBLE,
   nearest_full VARCHAR, full_minutes DOUBLE, is_within BOOLEAN
 );
 
 -- One row per quarter, community, thing that service points offer and limit of the walk in minutes: how much of it there
--- is for so many residents when all in reach share it (E2SFCA); 0: nothing in reach, null: not located.
+-- is for so many residents when all in reach share it (E2SFCA); 0: nothing in reach; null: not located, or its own centre
+-- is not on record with place and hours.
 CREATE TABLE community_supply (
   period VARCHAR, community_code VARCHAR, offer VARCHAR, minutes_limit DOUBLE, value DOUBLE
 );
 
--- How people walk: the limit in minutes, how far they get, and how much longer the way is than the straight line. No row
--- where the programme does not ask.
-CREATE TABLE walks (minutes DOUBLE, metres DOUBLE, detour DOUBLE);
+-- How people walk: the limit in minutes, how far they get, how much longer the way is than the straight line, other
+-- limits that figures are told for, the weights of the equal parts of the way. No row where the programme does not ask.
+CREATE TABLE walks (minutes DOUBLE, metres DOUBLE, detour DOUBLE, band DOUBLE[], weights DOUBLE[]);
+
+-- One row per pair of areas that nobody walks between.
+CREATE TABLE barriers (area VARCHAR, other_area VARCHAR);
 
 -- One row per thing that service points offer.
 CREATE TABLE offers (

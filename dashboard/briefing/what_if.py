@@ -1,0 +1,91 @@
+"""What one more service point, longer hours or more staff would do: who comes within reach, who gains how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import polars as pl
+
+from dashboard.briefing.model import Row
+from pipelines.access.barriers import Barriers
+from pipelines.access.catchments import floating_catchment
+from pipelines.access.decay import step
+from pipelines.access.reach import nearest
+from pipelines.access.sites import next_sites
+from pipelines.access.straight import Walk, straight_line
+
+ADVISED = 5  # sites named, one after the other
+_AREAS = {"area": pl.String, "other_area": pl.String}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How people walk, as the release says: the walk, its limit in minutes, the weights of its parts, the barriers."""
+
+    walk: Walk
+    limit: float
+    weights: Sequence[float]
+    barriers: Barriers
+
+
+def terms(walk: Row, barriers: pl.DataFrame) -> Terms:
+    """The terms of the rows of `queries.reach.WALK` and `BARRIERS`."""
+    barred = pl.DataFrame(barriers.rows(), schema=_AREAS, orient="row")
+    pace = Walk(detour=walk["detour"], metres_per_minute=walk["metres"] / walk["minutes"])
+    return Terms(pace, walk["minutes"], walk["weights"], Barriers(barred))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a change does. `rows`: one per community that gains, most people first: `demand_id`, `people`, `minutes` to
+    the point, `comes_within` (it had no full-service point within the walk, and has one now), `gain` (of the added
+    capacity per resident, shared by all in reach). `newly` are the residents that come within reach, `served` all in
+    reach of the point.
+    """
+
+    rows: pl.DataFrame
+    newly: float
+    served: float
+
+
+def answer(terms: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
+    """What happens when a full-service point stands at `point` (`supply_id`, `area`, `lon`, `lat`) with `added` capacity.
+
+    `places` as `queries.reach.DEMAND`. What is added is shared by the floating catchment (E2SFCA); what was there
+    before takes nothing away from it, so that the gain does not hang on what is unknown of other points.
+    """
+    supply = pl.DataFrame([{**point, "capacity": added}], infer_schema_length=None)
+    costs = straight_line(places, supply, terms.walk, terms.limit, terms.barriers)
+    parts = len(terms.weights)
+    zones = {terms.limit * (n + 1) / parts: weight for n, weight in enumerate(terms.weights)}
+    shared = floating_catchment(costs, places, supply, step(zones))
+    near = nearest(costs)
+    rows = (
+        places.join(near.select("demand_id", minutes="cost"), on="demand_id", maintain_order="left")
+        .join(shared.select("demand_id", gain="access"), on="demand_id", maintain_order="left")
+        .filter(pl.col("minutes").is_not_null())
+        .with_columns(comes_within=pl.col("is_within").eq(False).fill_null(False))
+        .sort("comes_within", "people", descending=True, nulls_last=True, maintain_order=True)
+    )
+    people = pl.col("people").fill_null(0)
+    sums = rows.select(served=people.sum(), newly=people.filter("comes_within").sum()).row(0, named=True)
+    return Answer(rows, float(sums["newly"]), float(sums["served"]))
+
+
+def advised(terms: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
+    """Where a full-service point would bring the most residents within the walk, one after the other.
+
+    Candidates are the places in the chosen unit (`is_here`), people those of all of it that can be said to be beyond
+    reach. `full` are the full-service points as they are. Columns as `next_sites` gives them, and the community's name.
+    """
+    known = places.filter("is_here").with_columns(
+        people=pl.when(pl.col("is_within").is_not_null()).then("people").otherwise(0.0)
+    )
+    candidates = known.drop_nulls(["lon", "lat"]).select("area", "lon", "lat", supply_id="demand_id")
+    reach = partial(straight_line, walk=terms.walk, reach=terms.limit, barriers=terms.barriers)
+    near = nearest(reach(known, full))
+    found = next_sites(reach(known, candidates), known, near, ADVISED, terms.limit)
+    names = places.select("name", "ctype", supply_id="demand_id")
+    return found.join(names, on="supply_id", how="left", maintain_order="left")

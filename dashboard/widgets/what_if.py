@@ -1,0 +1,153 @@
+"""The page that asks what if: the advice, the change that the reader picks, and who gains by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data
+from dashboard.briefing import what_if as ask
+from dashboard.briefing.model import Row
+from dashboard.queries import reach
+from dashboard.widgets.choice import choose_button, choose_one
+from dashboard.widgets.listing import headings, listing
+from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.tables import panel
+from dashboard.words import decimal, period_name, t, whole
+
+KINDS = ("new", "hours", "staff")
+ADDED = {"new": 200.0, "hours": 10.0, "staff": 2.0}  # m², hours a week, persons: what each kind adds
+PER = {"new": 1000, "hours": 1000, "staff": 10_000}  # the residents that a gain is told for
+ADVICE_HEADS = ("step#", "site", "kind", "gained#", "covered#", "share#")
+GAIN_HEADS = ("community", "kind", "residents#", "minutes#", "comes", "gain#")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the page stands on: how people walk, the places, all service points and those of the chosen unit."""
+
+    terms: ask.Terms
+    places: pl.DataFrame
+    points: pl.DataFrame
+
+    @property
+    def full(self) -> pl.DataFrame:
+        """The full-service points, as the measures take them."""
+        return self.points.filter("is_full").select("supply_id", "lon", "lat", area="side")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the reader picked: a kind, and the point at which it happens."""
+
+    kind: str
+    name: str
+    point: Row
+
+
+def ground(page: Page) -> Ground | None:
+    """What there is to ask about; `None` where the programme does not say how people walk, or no place is known."""
+    walk = data.query(reach.WALK).to_dicts()
+    places = page.query(reach.DEMAND)
+    if not walk or places.drop_nulls(["lon", "lat"]).is_empty():
+        return None
+    return Ground(ask.terms(walk[0], data.query(reach.BARRIERS)), places, page.query(reach.POINTS))
+
+
+def advice(page: Page, ground: Ground) -> None:
+    """Where full-service points would help most, one after the other: advice for the discussion, no decision."""
+    lang, found = page.lang, ask.advised(ground.terms, ground.places, ground.full)
+    start, *steps = found.to_dicts()
+    reached = _percent(lang, start["share"])
+    if not steps:
+        return html(spoken(lang, t(lang, "what_if.nothing_to_gain", unit=page.unit_name, share=reached), ()))
+    slots = {"unit": page.unit_name, "share": reached, "n": len(steps), "then": _percent(lang, steps[-1]["share"])}
+    first = {"site": steps[0]["name"], "people": whole(steps[0]["people_gained"])}
+    html(spoken(lang, t(lang, "what_if.headline", **first), [t(lang, "what_if.then", **slots)]))
+    rows = [
+        [
+            str(one["step"]),
+            one["name"],
+            t(lang, f"reach.ctype_{one['ctype']}"),
+            whole(one["people_gained"]),
+            whole(one["people_covered"]),
+            _percent(lang, one["share"]),
+        ]
+        for one in steps
+    ]
+    note = t(lang, "what_if.advice_note", period=period_name(lang, page.choice.period))
+    return listing("advice", t(lang, "what_if.advice"), note, headings(lang, "what_if", ADVICE_HEADS), rows)
+
+
+def pick(page: Page, ground: Ground) -> Change | None:
+    """The kind of change and where; `None` where nothing of the kind can be changed in the chosen unit."""
+    lang = page.lang
+    with st.container(key="tool-what-if"):
+        kinds = {kind: t(lang, f"what_if.kind_{kind}") for kind in KINDS}
+        kind = choose_button("kind", t(lang, "what_if.kind"), kinds, "what-if-kind")
+        options = _new(ground) if kind == "new" else _existing(lang, ground, kind)
+        if not options:
+            panel("none", t(lang, "what_if.none"), t(lang, f"what_if.none_{kind}"))
+            return None
+        chosen = choose_one("at", t(lang, "what_if.at"), {code: name for code, (name, _) in options.items()})
+    return Change(kind, *options[chosen])
+
+
+def _new(ground: Ground) -> dict[str, tuple[str, Row]]:
+    """The communities of the unit, those beyond reach first, the most residents before others."""
+    rows = ground.places.filter("is_here").drop_nulls(["lon", "lat"])
+    beyond = pl.col("is_within").eq(False).fill_null(False)
+    ordered = rows.sort(beyond, pl.col("people").fill_null(0), descending=True, maintain_order=True)
+    return {
+        row["demand_id"]: (row["name"], {key: row[key] for key in ("area", "lon", "lat")} | {"supply_id": "new"})
+        for row in ordered.iter_rows(named=True)
+    }
+
+
+def _existing(lang: str, ground: Ground, kind: str) -> dict[str, tuple[str, Row]]:
+    """The service points of the unit whose place is known; for longer hours those that are not full-service yet."""
+    rows = ground.points.filter("is_here").drop_nulls(["lon", "lat"])
+    rows = rows.filter(~pl.col("is_full").fill_null(False)) if kind == "hours" else rows
+    return {
+        row["supply_id"]: (
+            t(lang, "what_if.centre", code=row["centre_id"], hours=_number(lang, row["hours"])),
+            {key: row[key] for key in ("supply_id", "lon", "lat")} | {"area": row["side"]},
+        )
+        for row in rows.iter_rows(named=True)
+    }
+
+
+def gains(page: Page, ground: Ground, change: Change) -> None:
+    """Who comes within reach and who gains how much."""
+    lang, kind = page.lang, change.kind
+    found = ask.answer(ground.terms, ground.places, change.point, ADDED[kind])
+    slots = {"site": change.name, "newly": whole(found.newly), "served": whole(found.served)}
+    title = t(lang, f"what_if.gains_{kind}", **slots)
+    rows = [
+        [
+            row["name"],
+            t(lang, f"reach.ctype_{row['ctype']}"),
+            t(lang, "reading.missing") if row["people"] is None else whole(row["people"]),
+            decimal(row["minutes"], 0),
+            t(lang, "reading.yes") if row["comes_within"] and kind != "staff" else "",
+            decimal(row["gain"] * PER[kind], 2),
+        ]
+        for row in found.rows.iter_rows(named=True)
+    ]
+    added = t(lang, f"what_if.added_{kind}", n=whole(ADDED[kind]), per=whole(PER[kind]))
+    listing("gains", title, added, headings(lang, "what_if", GAIN_HEADS), rows)
+
+
+def method(page: Page) -> None:
+    """How it is computed and what it cannot tell."""
+    panel("method", t(page.lang, "what_if.method"), t(page.lang, "what_if.method_text"))
+
+
+def _percent(lang: str, share: float | None) -> str:
+    return t(lang, "reading.missing") if share is None else f"{decimal(100 * share)}%"
+
+
+def _number(lang: str, number: float | None) -> str:
+    return t(lang, "reading.missing") if number is None else decimal(number)
