@@ -20,8 +20,8 @@ GROUPINGS = ("district_code", "side", "ctype")
 class Shared:
     """One offer among the located communities of a quarter.
 
-    `without` are the residents that have nothing of it in reach, `people` all whose place is known; `parts` are Theil's T
-    by each grouping.
+    `without` are the residents that have nothing of it in reach, `people` all of whom it can be said; `parts` are
+    Theil's T by each grouping.
     """
 
     period: str

@@ -39,10 +39,11 @@ def terms(walk: Row, barriers: pl.DataFrame) -> Terms:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a change does. `rows`: one per community that gains, most people first: `demand_id`, `people`, `minutes` to
-    the point, `comes_within` (it had no full-service point within the walk, and has one now), `gain` (of the added
-    capacity per resident, shared by all in reach). `newly` are the residents that come within reach, `served` all in
-    reach of the point.
+    """What a change does: `newly` are the residents that come within reach, `served` all in reach of the point.
+
+    `rows`: one per community in its reach, those that come within reach first, the most people first: `demand_id`,
+    `people`, `minutes` to the point, `comes_within` (it had no full-service point within the walk, and has one now),
+    `gain` (of what is added, per resident, shared by all in reach).
     """
 
     rows: pl.DataFrame
@@ -51,7 +52,7 @@ class Answer:
 
 
 def answer(terms: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
-    """What happens when a full-service point stands at `point` (`supply_id`, `area`, `lon`, `lat`) with `added` capacity.
+    """What `added` capacity does at `point` (`supply_id`, `area`, `lon`, `lat`), a full-service point from now on.
 
     `places` as `queries.reach.DEMAND`. What is added is shared by the floating catchment (E2SFCA); what was there
     before takes nothing away from it, so that the gain does not hang on what is unknown of other points.

@@ -38,8 +38,8 @@ ORDER BY
 """
 
 POINTS = """
--- Row: one service point on record at the quarter, in order; `supply_id` is how the other tables name it. Those of other
--- districts are there too, since people walk across borders; `is_here`: it lies in the chosen unit.
+-- Row: one service point on record at the quarter, in order; `supply_id` is how the other tables name it. Those of
+-- other districts are there too, since people walk across borders; `is_here`: it lies in the chosen unit.
 SELECT
   t.unit_code || '/' || t.centre_id AS supply_id,
   t.centre_id,
@@ -148,7 +148,7 @@ WALK = "SELECT * FROM walks"
 BARRIERS = "SELECT area, other_area FROM barriers"
 
 DEMAND = """
--- Row: one community of the whole city at the quarter, as the measures of access take it: people cross district borders.
+-- Row: one community of the whole city at the quarter, as the measures of access take it: people cross borders.
 SELECT
   a.community_code AS demand_id,
   p.side AS area,

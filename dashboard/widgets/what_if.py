@@ -11,7 +11,7 @@ from dashboard import data
 from dashboard.briefing import what_if as ask
 from dashboard.briefing.model import Row
 from dashboard.queries import reach
-from dashboard.widgets.choice import choose_button, choose_one
+from dashboard.widgets.choice import choose_button, choose_listed
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.tables import panel
@@ -91,7 +91,8 @@ def pick(page: Page, ground: Ground) -> Change | None:
         if not options:
             panel("none", t(lang, "what_if.none"), t(lang, f"what_if.none_{kind}"))
             return None
-        chosen = choose_one("at", t(lang, "what_if.at"), {code: name for code, (name, _) in options.items()})
+        names = {code: name for code, (name, _) in options.items()}
+        chosen = choose_listed("at", t(lang, "what_if.at"), names, f"what-if-{kind}")
     return Change(kind, *options[chosen])
 
 
