@@ -21,7 +21,7 @@ Kind = Literal["share", "rate"]  # a share counts a yes or no of each of its bas
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """`observed`, what it is `by_chance` on average where all are truly alike, and how often it is as much then (`p`)."""
+    """`observed`, what it is `by_chance` on average where all are truly alike, and how often as much then (`p`)."""
 
     observed: Measured
     by_chance: float | None

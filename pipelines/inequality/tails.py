@@ -15,7 +15,7 @@ def palma(values: Numbers, people: Numbers, rank: Numbers) -> Measured:
     """The mean of the highest tenth by `rank` over that of the lowest four tenths, people counted, not units.
 
     A unit on the boundary is split; units of equal rank share what they have. `divided_by_zero` where the lowest have
-    nothing. Source: Palma 2011; as means of access by income in Herszenhut et al. (ipeaGIT `accessibility`).
+    nothing. Source: Palma 2011, as a ratio of means; R `accessibility` does not split the unit on the boundary.
     """
     found = population(values, people, rank)
     return _top_to_bottom(found, floats(rank)[found.kept], _HIGH_PALMA, _LOW_PALMA)
