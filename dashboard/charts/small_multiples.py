@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.labels import Labels, Spec, drawn, scatter
-from dashboard.charts.rows import NOTE
+from dashboard.charts.rows import NOTE, under
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PAPER, RULE, axis, layout
 
-ACROSS, TALL, GAP, HEAD, FOOT = 3, 96, 58, 30, 74
+ACROSS, TALL, GAP, HEAD, FOOT = 3, 96, 42, 30, 64
 AISLE = 0.05  # between two panels, as a share of the width
 MOST = 12  # more grey lines than these are a cloud
 PALE = "#C9D1DC"
@@ -23,7 +23,7 @@ def small_multiples(frame: pl.DataFrame, labels: Labels) -> go.Figure:
 
     Rows in panel and time order, every unit with the same periods. A period without value breaks the line and is
     marked by a cross at the foot; one with only part of the reports has a hollow dot. Raises `ValueError` above
-    `MOST` units. Words: missing.
+    `MOST` units. Words: missing, span (first and last period, in words).
     """
     panels = [part for _, part in frame.group_by("unit", maintain_order=True)]
     if len(panels) > MOST:
@@ -31,7 +31,11 @@ def small_multiples(frame: pl.DataFrame, labels: Labels) -> go.Figure:
     count = max(1, math.ceil(len(panels) / ACROSS))
     height = TALL * count + GAP * (count - 1)
     scale = _scale(frame["value"], labels.unit)
-    look = layout(height + HEAD + FOOT, margin={"l": 8, "r": 8, "t": HEAD, "b": FOOT}, annotations=[])
+    look = layout(
+        height + HEAD + FOOT,
+        margin={"l": 8, "r": 8, "t": HEAD, "b": FOOT},
+        annotations=[under(labels.words["span"], 8)],
+    )
     traces: list[Spec] = []
     for step, panel in enumerate(panels):
         x, y = (f"{letter}{step + 1 if step else ''}" for letter in "xy")
@@ -62,7 +66,7 @@ def _scale(values: pl.Series, unit: str) -> tuple[float, float]:
 
 
 def _time_axis(periods: list[str]) -> dict[str, Any]:
-    """The first and the last period are named, each inside the panel."""
+    """Periods at equal distances without names: first and last are said under the panels."""
     order = {"type": "category", "categoryorder": "array", "categoryarray": periods}
     edge = 0.15
     ends = {"tickvals": [], "range": [-edge, len(periods) - 1 + edge]}
@@ -74,7 +78,7 @@ def _value_axis(scale: tuple[float, float], unit: str) -> dict[str, Any]:
     low, high = scale
     room = (high - low) * 0.06
     text = [f"{end:,.0f}{unit if unit == '%' else ''}" for end in scale]
-    inside = {"ticklabelposition": "inside", "tickfont": {"size": 10.5, "color": MUTED}, "gridcolor": RULE}
+    inside = {"ticklabelposition": "inside top", "tickfont": {"size": 10.5, "color": MUTED}, "gridcolor": RULE}
     return axis(range=[low - room, high + 3 * room], tickvals=[low, high], ticktext=text, automargin=False, **inside)
 
 
@@ -102,6 +106,7 @@ def _own(panel: pl.DataFrame, labels: Labels, floor: float) -> list[Spec]:
             "size": [max(size, 6 * part) for size, part in zip(last, hollow, strict=True)],
             "symbol": "diamond" if is_below else "circle",
             "color": [PAPER if part else colour for part in hollow],
+            "opacity": 1,
             "line": {"color": colour, "width": 1.4},
         },
         hovertemplate="%{x} %{y:.1f}" + labels.unit + "<extra>" + panel["unit"][0] + "</extra>",
