@@ -10,13 +10,13 @@ import polars as pl
 
 from dashboard.charts.dots import legend
 from dashboard.charts.labels import Labels, Spec, bar, drawn, scatter
-from dashboard.charts.legends import legend_room
-from dashboard.charts.rows import HATCH, NOTE, headed_rows
+from dashboard.charts.legends import PHONE, legend_room
+from dashboard.charts.rows import HATCH, NOTE, headed_rows, width_of
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE_TEXT, PALE_BLUE, PAPER, axis, layout
 
 Row = Mapping[str, Any]
 Line = tuple[float, Row]  # the height of the marks of a row, and the row
-ROW, WARNED_ROW, FOOT = 74, 92, 76
+MARKED, LINE, FOOT = 56, 18, 76  # pixels of a row without its head, of a line of the head
 NOW, BEFORE, TOP = 32, 12, 6  # pixels above the foot of a row, and below its top
 ROOM = 0.2  # beyond either end, for the values
 ORDER = ("first", "second", "interval", "before", "missing")
@@ -25,7 +25,7 @@ MARKS = {
     "first": {"symbol": "circle", "size": 12, "color": BLUE, "line": {"color": BLUE, "width": 1}},
     "second": {"symbol": "square", "size": 15, "color": PAPER, "line": {"color": INK, "width": 2}},
 }
-WARNING = "▼ "
+WARNING, HEAD = "▼ ", 13.5
 
 
 def dumbbell(frame: pl.DataFrame, labels: Labels) -> go.Figure:
@@ -38,7 +38,8 @@ def dumbbell(frame: pl.DataFrame, labels: Labels) -> go.Figure:
     """
     rows = frame.to_dicts()
     low, high = _range(rows, labels.unit)
-    tall = WARNED_ROW if any(row["warning"] for row in rows) else ROW
+    heads = [_head_lines(row) for row in rows]
+    tall = MARKED + LINE * max(map(len, heads), default=1)
     now = [step + 0.5 - NOW / tall for step in range(len(rows))]
     lines = list(zip(now, rows, strict=True))
     traces = [_absent(lines, labels, low, high), _gaps(lines), *_intervals(lines, labels)]
@@ -55,7 +56,7 @@ def dumbbell(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         legend=legend() | {"traceorder": "normal"},
         xaxis=axis(range=[low, high], tickangle=0, automargin=False, **ticks),
         yaxis=headed_rows(len(rows)),
-        annotations=[*map(_head, range(len(rows)), rows), *_values(lines)],
+        annotations=[*map(_head, range(len(rows)), heads), *_values(lines)],
     )
     return drawn(shown, look, labels)
 
@@ -151,14 +152,20 @@ def _absent(lines: Sequence[Line], labels: Labels, low: float, high: float) -> S
     return bar(marker=HATCH, hoverinfo="skip", **place, **_listed("missing", labels))
 
 
-def _head(step: int, row: Row) -> Spec:
-    """Name and gap above the marks; a gap that only closed downwards says so below, marked and in bold."""
-    text = f"<b>{row['name']}</b>   {row['gap']}"
+def _head_lines(row: Row) -> list[str]:
+    """Name and gap, in one line where a phone has room; a gap that only closed downwards says so, marked and bold."""
+    fits = width_of([f"{row['name']}   {row['gap']}"], HEAD) <= PHONE
+    name = f"<b>{row['name']}</b>"
+    lines = [f"{name}   {row['gap']}"] if fits else [name, row["gap"]]
     if row["warning"]:
-        text += f'<br><span style="color:{ORANGE_TEXT}"><b>{WARNING}{row["warning"]}</b></span>'
+        lines.append(f'<span style="color:{ORANGE_TEXT}"><b>{WARNING}{row["warning"]}</b></span>')
+    return lines
+
+
+def _head(step: int, lines: Sequence[str]) -> Spec:
     place = NOTE | {"name": "head", "xref": "paper", "x": 0, "xanchor": "left", "align": "left"}
     place |= {"y": step - 0.5, "yanchor": "top", "yshift": -TOP}
-    return place | {"text": text, "font": {"size": 13.5, "color": INK}}
+    return place | {"text": "<br>".join(lines), "font": {"size": HEAD, "color": INK}}
 
 
 def _values(lines: Sequence[Line]) -> list[Spec]:

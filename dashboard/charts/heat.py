@@ -46,7 +46,7 @@ def heat_matrix(frame: pl.DataFrame, shades: Mapping[str, Shade], labels: Labels
         showlegend=True,
         legend=legend() | {"traceorder": "normal"},
         xaxis=axis(range=[-0.5, len(items) - 0.5], visible=False),
-        yaxis=rows | {"range": [len(units) - 0.5, -0.5]},
+        yaxis=rows | {"range": [len(units) - 0.5, -0.5], "showline": False},
         annotations=[_heading(step, head) for step, head in enumerate(heads)],
     )
     return drawn([_cells(*one) for one in zip(kinds, shades.values(), names, strict=True)], look, labels)

@@ -83,12 +83,6 @@ def north(word: str) -> Spec:
     return NOTE | place | {"name": "north", "text": f"▲<br>{word}", "font": {"size": 12, "color": MUTED}}
 
 
-def under(text: str) -> Spec:
-    """A line between the map and the source line, part of the picture."""
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -24}
-    return NOTE | place | {"name": "under", "text": text, "font": {"size": 12, "color": INK}}
-
-
 def joined(rings: Iterable[Ring], plane: Plane) -> tuple[list[float | None], list[float | None]]:
     """Rings of (lon, lat) as one path with gaps: x and y in km."""
     x: list[float | None] = []

@@ -11,7 +11,8 @@ import polars as pl
 from dashboard.charts.dots import legend
 from dashboard.charts.labels import Labels, Spec, drawn, scatter
 from dashboard.charts.legends import legend_room
-from dashboard.charts.plane import Plane, Ring, joined, map_axes, north, plane_of, scale_bar, under
+from dashboard.charts.plane import Plane, Ring, joined, map_axes, north, plane_of, scale_bar
+from dashboard.charts.rows import under
 from dashboard.charts.shades import Shade, counted
 from dashboard.theme import GREY, MUTED, PAPER, layout
 

@@ -66,6 +66,12 @@ def row_heads(things: pl.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def under(text: str, below: int = 24) -> dict[str, Any]:
+    """A line between the plot and the source line, part of the picture; `below` leaves room for the axis."""
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -below}
+    return NOTE | place | {"name": "under", "text": text, "font": {"size": 12, "color": INK}}
+
+
 def axis_title(text: str) -> dict[str, Any]:
     """The title of a value axis, close under its figures so that the source line has room."""
     return {"text": text, "standoff": 8, "font": {"size": 12.5, "color": MUTED}}

@@ -72,12 +72,14 @@ def judged(norm: float, step: float, unit: str, better: Literal["high", "low"] =
 def graded(values: Sequence[float | None], unit: str) -> Scale:
     """At most four classes of equal, round width, light to dark: for values that are neither good nor bad."""
     seen = [value for value in values if value is not None]
-    low, high = min(seen, default=0.0), max(seen, default=0.0)
+    if not seen:
+        return Scale((), ("class_0",), {})
+    low, high = min(seen), max(seen)
     width = _round_width((high - low) / CLASSES)
     first = math.floor(low / width) + 1
     cuts = [width * step for step in range(first, first + CLASSES - 1) if width * step <= high]
     looks = ((BLUES[3], INK), (BLUES[2], INK), (BLUES[1], PAPER), (BLUES[0], PAPER))
-    return _scale(cuts, [(f"class_{at}", look) for at, look in enumerate(looks)][: len(cuts) + 1], unit, "up")
+    return _scale(cuts, [(f"class_{at}", look) for at, look in enumerate(looks)][: len(cuts) + 1], unit, "up", low)
 
 
 def _round_width(least: float) -> float:
@@ -88,12 +90,18 @@ def _round_width(least: float) -> float:
     return next(step * power for step in STEPS if step * power >= least * (1 - 1e-9))
 
 
-def _scale(cuts: Sequence[float], order: Sequence[Any], unit: str, edge: Literal["up", "down"]) -> Scale:
-    """The scale of classes given from low to high; its shades stand high first, as a legend is read."""
-    ends = [f"{_plain(cut)}{unit if unit == '%' else ''}" for cut in cuts]
+def _scale(
+    cuts: Sequence[float], order: Sequence[Any], unit: str, edge: Literal["up", "down"], only: float = 0.0
+) -> Scale:
+    """The scale of classes given from low to high; its shades stand high first, as a legend is read.
+
+    Without cuts there is one class, of the value `only`.
+    """
+    suffix = unit if unit == "%" else ""
+    ends = [f"{_plain(cut)}{suffix}" for cut in cuts]
     above, below = ("≥", "＜") if edge == "up" else ("＞", "≤")
     between = [f"{_plain(low)}–{high}" for low, high in zip(cuts, ends[1:], strict=False)]
-    words = [f"{below}{ends[0]}", *between, f"{above}{ends[-1]}"] if cuts else [unit]
+    words = [f"{below}{ends[0]}", *between, f"{above}{ends[-1]}"] if cuts else [f"{_plain(only)}{suffix}"]
     shades = {
         key: Shade(f"{look[3]} {word}" if len(look) > 3 else word, *look)
         for word, (key, look) in zip(words, order, strict=True)

@@ -43,7 +43,7 @@ def share_curves(frame: pl.DataFrame, labels: Labels, readings: Sequence[Row] = 
     across = axis_title(labels.words["people"])
     look = layout(
         SIDE + head + FOOT,
-        margin={"l": 8, "r": 8, "t": head, "b": FOOT},
+        margin={"l": 8, "r": 24, "t": head, "b": FOOT},
         showlegend=True,
         legend=legend() | {"traceorder": "reversed"},
         xaxis=axis(range=[0, 100], constrain="domain", constraintoward="left", title=across, tickangle=0, **TICKS),

@@ -9,13 +9,13 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.labels import Labels, Spec, drawn, scatter
-from dashboard.charts.rows import NOTE
-from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PAPER, RULE, axis, layout
+from dashboard.charts.rows import NOTE, under
+from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PAPER, axis, layout
 
-ACROSS, TALL, GAP, HEAD, FOOT = 3, 96, 58, 30, 74
+ACROSS, TALL, GAP, HEAD, FOOT = 3, 96, 42, 30, 64
 AISLE = 0.05  # between two panels, as a share of the width
 MOST = 12  # more grey lines than these are a cloud
-PALE = "#C9D1DC"
+PALE, FAINT = "#C2CBD7", "#E6EBF2"
 
 
 def small_multiples(frame: pl.DataFrame, labels: Labels) -> go.Figure:
@@ -23,15 +23,19 @@ def small_multiples(frame: pl.DataFrame, labels: Labels) -> go.Figure:
 
     Rows in panel and time order, every unit with the same periods. A period without value breaks the line and is
     marked by a cross at the foot; one with only part of the reports has a hollow dot. Raises `ValueError` above
-    `MOST` units. Words: missing.
+    `MOST` units. Words: missing, span (first and last period and the ends of the scale, see `scale_of`).
     """
     panels = [part for _, part in frame.group_by("unit", maintain_order=True)]
     if len(panels) > MOST:
         raise ValueError(f"{len(panels)} units; at most {MOST} lines can be told from a cloud")
     count = max(1, math.ceil(len(panels) / ACROSS))
     height = TALL * count + GAP * (count - 1)
-    scale = _scale(frame["value"], labels.unit)
-    look = layout(height + HEAD + FOOT, margin={"l": 8, "r": 8, "t": HEAD, "b": FOOT}, annotations=[])
+    scale = scale_of(frame["value"], labels.unit)
+    look = layout(
+        height + HEAD + FOOT,
+        margin={"l": 8, "r": 8, "t": HEAD, "b": FOOT},
+        annotations=[under(labels.words["span"], 8)],
+    )
     traces: list[Spec] = []
     for step, panel in enumerate(panels):
         x, y = (f"{letter}{step + 1 if step else ''}" for letter in "xy")
@@ -40,7 +44,7 @@ def small_multiples(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         across, up = _place(step, height)
         look["annotations"].append(_head(panel.row(0, named=True), x, y))
         look[x.replace("x", "xaxis")] = _time_axis(panel["period"].to_list()) | {"domain": across, "anchor": y}
-        look[y.replace("y", "yaxis")] = _value_axis(scale, labels.unit) | {"domain": up, "anchor": x}
+        look[y.replace("y", "yaxis")] = _value_axis(scale) | {"domain": up, "anchor": x}
     return drawn(traces, look, labels)
 
 
@@ -52,8 +56,8 @@ def _place(step: int, height: int) -> tuple[list[float], list[float]]:
     return [left, min(1.0, left + width)], [max(0.0, (top - TALL) / height), top / height]
 
 
-def _scale(values: pl.Series, unit: str) -> tuple[float, float]:
-    """One scale for all panels, round for percentages."""
+def scale_of(values: pl.Series, unit: str) -> tuple[float, float]:
+    """The one scale of all panels, round for percentages: lowest and highest, for the line that says it."""
     seen = values.drop_nulls().to_list()
     low, high = min(seen, default=0.0), max(seen, default=1.0)
     if unit == "%":
@@ -62,20 +66,19 @@ def _scale(values: pl.Series, unit: str) -> tuple[float, float]:
 
 
 def _time_axis(periods: list[str]) -> dict[str, Any]:
-    """The first and the last period are named, each inside the panel."""
+    """Periods at equal distances without names: first and last are said under the panels."""
     order = {"type": "category", "categoryorder": "array", "categoryarray": periods}
     edge = 0.15
     ends = {"tickvals": [], "range": [-edge, len(periods) - 1 + edge]}
     return axis(**order, **ends, automargin=False, showgrid=False, linecolor=GREY)
 
 
-def _value_axis(scale: tuple[float, float], unit: str) -> dict[str, Any]:
-    """The two ends of the scale, written inside so that panels need no margin on a phone."""
+def _value_axis(scale: tuple[float, float]) -> dict[str, Any]:
+    """Lines at the two ends of the scale and half way, without figures: the ends are said under the panels."""
     low, high = scale
     room = (high - low) * 0.06
-    text = [f"{end:,.0f}{unit if unit == '%' else ''}" for end in scale]
-    inside = {"ticklabelposition": "inside", "tickfont": {"size": 10.5, "color": MUTED}, "gridcolor": RULE}
-    return axis(range=[low - room, high + 3 * room], tickvals=[low, high], ticktext=text, automargin=False, **inside)
+    lines = {"tickvals": [low, (low + high) / 2, high], "showticklabels": False, "gridcolor": FAINT}
+    return axis(range=[low - room, high + 3 * room], automargin=False, **lines)
 
 
 def _behind(others: list[pl.DataFrame]) -> list[Spec]:
@@ -102,6 +105,7 @@ def _own(panel: pl.DataFrame, labels: Labels, floor: float) -> list[Spec]:
             "size": [max(size, 6 * part) for size, part in zip(last, hollow, strict=True)],
             "symbol": "diamond" if is_below else "circle",
             "color": [PAPER if part else colour for part in hollow],
+            "opacity": 1,
             "line": {"color": colour, "width": 1.4},
         },
         hovertemplate="%{x} %{y:.1f}" + labels.unit + "<extra>" + panel["unit"][0] + "</extra>",

@@ -12,9 +12,9 @@ from dashboard.charts.dots import legend
 from dashboard.charts.labels import Labels, Spec, bar, drawn, scatter
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import HATCH, NOTE, headed_rows, row_heads
-from dashboard.theme import BLUE, GREY, INK, PAPER, RULE, axis, layout
+from dashboard.theme import BLUE, GREY, INK, PAPER, axis, layout
 
-ROW, FOOT, DROP = 42, 76, 0.2
+ROW, FOOT, DROP = 48, 76, 0.18
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon")  # one per kind of event
 LEAD = 0.04  # of the span, left free before the first event and after the last
 
@@ -31,7 +31,7 @@ def timeline(events: pl.DataFrame, kinds: Mapping[str, str], as_of: date, labels
     rows = events.with_columns(y=pl.int_range(pl.len()).cast(pl.Float64))
     dated = rows.drop_nulls("on")
     first, last = _span(dated, as_of)
-    traces = [_guides(dated, first), _lasting(dated)]
+    traces = [_lasting(dated)]
     traces += [
         _marks(dated.filter(kind=kind), kind, symbol, kinds) for kind, symbol in zip(kinds, SYMBOLS, strict=False)
     ]
@@ -55,14 +55,6 @@ def _span(dated: pl.DataFrame, as_of: date) -> tuple[str, str]:
     days = [*dated["on"], *dated["until"].drop_nulls(), as_of]
     room = max((max(days) - min(days)) * LEAD, (max(days) - min(days)).resolution * 5)
     return (min(days) - room).isoformat(), (max(days) + room).isoformat()
-
-
-def _guides(dated: pl.DataFrame, first: str) -> Spec:
-    """A thin line that leads the eye from the left to the mark."""
-    x = [day for on in dated["on"] for day in (first, on.isoformat(), None)]
-    y = [place for one in dated["y"] for place in (one + DROP, one + DROP, None)]
-    line = {"color": RULE, "width": 1}
-    return scatter(x=x, y=y, mode="lines", line=line, name="guides", hoverinfo="skip", showlegend=False)
 
 
 def _lasting(dated: pl.DataFrame) -> Spec:
