@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.i18n import user_error
+from pipelines.ledger.home import read_kept
 
 KINDS = (".geojson", ".json", ".gpkg", ".shp")
 _KEPT_CRS = 4490  # CGCS2000 in degrees of longitude and latitude
@@ -38,7 +39,7 @@ def read_shapes(path: Path, layer: str | None = None) -> Shapes:
     if path.suffix.lower() not in KINDS:
         raise user_error("boundaries_kind", path=path, kinds=", ".join(KINDS))
     if not path.is_file():
-        raise user_error("cannot_read", path=path, reason="-")
+        read_kept(path)  # says why
     frame = _frame(path, layer)
     if frame.crs is None:
         raise user_error("boundaries_no_crs", path=path)
