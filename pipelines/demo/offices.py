@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pipelines.demo.community import Row
 from pipelines.demo.quarter import Play
 from pipelines.demo.world import dice
-from pipelines.places.datums import to_gcj02
+from pipelines.places.coordinates import wgs84_to_gcj02
 from pipelines.programme.periods import add_working_days, due_on
 
 SLIPS: tuple[tuple[str, Row], ...] = (
@@ -34,7 +34,7 @@ def off_a_map_app(rows: Sequence[Row]) -> list[Row]:
     wrong = [dict(row) for row in rows]
     for row in wrong:
         if row["lon"] is not None:
-            row["lon"], row["lat"] = (round(float(one), 6) for one in to_gcj02(row["lon"], row["lat"]))
+            row["lon"], row["lat"] = (round(float(one), 6) for one in wgs84_to_gcj02(row["lon"], row["lat"]))
             break
     return wrong
 
