@@ -21,7 +21,7 @@ class Shapes:
 
     `crs` is what the file says it is in; `is_exact` is false where its datum is neither CGCS2000 nor WGS-84, so that
     shapes may lie metres to tens of metres off; `mended` counts geometries that were not valid, `dropped` features
-    without any polygon.
+    without any polygon, `elsewhere` those left out because they lie outside the city.
     """
 
     frame: Any
@@ -29,6 +29,7 @@ class Shapes:
     is_exact: bool
     mended: int
     dropped: int
+    elsewhere: int = 0
 
 
 def read_shapes(path: Path, layer: str | None = None) -> Shapes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -43,18 +43,17 @@ class Supplied:
 def supply(home: Path, programme: Programme, units: Iterable[Unit], order: Order) -> Supplied:
     """Keeps the boundaries of one level in the place of earlier ones.
 
-    Raises `UserError` where the file cannot be used, no polygon is any unit, or they lie elsewhere; nothing is kept
-    then. Polygons without unit and units without polygon are no error: see `Joined`.
+    Raises `UserError` where the file cannot be used, lies elsewhere as a whole, or has no unit; nothing is kept then.
+    Polygons without unit and units without polygon are no error: see `Joined`.
     """
     if order.approval and order.reason:
         raise user_error("boundaries_both")
     number = approval_number(order.approval)
-    shapes = read_shapes(order.path, order.layer)
+    shapes = _in_the_city(order.path, read_shapes(order.path, order.layer), programme.places.areas)
     columns = {str(name): shapes.frame[name].tolist() for name in shapes.frame.columns if name != "geometry"}
     joined = join(columns, units, order.valid_on)
     if not joined.features:
         raise user_error("boundaries_no_unit", path=order.path, level=order.level, columns=_shown(columns))
-    _refuse_elsewhere(order.path, shapes, joined, programme.places.areas)
     boundaries = Boundaries(
         level=order.level,
         shapes=drawn(shapes, joined),
@@ -98,15 +97,18 @@ def _shown(columns: Mapping[str, Sequence[object]]) -> str:
     return ", ".join(f"{name} ({values[0]})" for name, values in columns.items()) or "-"
 
 
-def _refuse_elsewhere(path: Path, shapes: Shapes, joined: Joined, areas: Sequence[Area]) -> None:
-    """A file with the wrong CRS still reads; that its units are not where the programme's are gives it away."""
+def _in_the_city(path: Path, shapes: Shapes, areas: Sequence[Area]) -> Shapes:
+    """The shapes without those that lie outside the areas of all units, as most of a province's file does.
+
+    A file with the wrong CRS still reads; that none of it lies in the city gives it away.
+    """
     if not areas:
-        return
+        return shapes
     west, east = min(one.west for one in areas) - _MARGIN, max(one.east for one in areas) + _MARGIN
     south, north = min(one.south for one in areas) - _MARGIN, max(one.north for one in areas) + _MARGIN
-    for code, places in joined.features.items():
-        point = shapes.frame.geometry.iloc[places[0]].representative_point()
-        if not (west <= point.x <= east and south <= point.y <= north):
-            raise user_error(
-                "boundaries_elsewhere", path=path, unit=code, lon=f"{point.x:.4f}", lat=f"{point.y:.4f}", crs=shapes.crs
-            )
+    points = shapes.frame.geometry.representative_point()
+    inside = points.x.between(west, east) & points.y.between(south, north)
+    if not inside.any():
+        where = {"lon": f"{points.iloc[0].x:.4f}", "lat": f"{points.iloc[0].y:.4f}"}
+        raise user_error("boundaries_elsewhere", path=path, crs=shapes.crs, **where)
+    return replace(shapes, frame=shapes.frame[inside].reset_index(drop=True), elsewhere=int((~inside).sum()))

@@ -87,7 +87,7 @@ def _lines(supplied: Supplied, lang: str) -> Iterator[str]:
     for key, units in lists.items():
         if units:
             yield text(lang, f"boundaries.{key}", units=_some(units, lang))
-    for key in ("mended", "dropped"):
+    for key in ("mended", "dropped", "elsewhere"):
         if count := getattr(shapes, key):
             yield text(lang, f"boundaries.{key}", count=count)
     if not shapes.is_exact:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from shapely.geometry import box, shape
 
@@ -113,12 +114,18 @@ def test_nothing_is_kept_where_no_polygon_is_a_unit(districts: Any, supplied: An
     assert all_kept(tmp_path) == []
 
 
-def test_units_that_lie_elsewhere_are_refused(districts: Any, supplied: Any) -> None:
-    swapped = districts.copy()
-    swapped.geometry = districts.geometry.translate(xoff=1.0)
+def test_a_file_that_lies_elsewhere_is_refused(districts: Any, supplied: Any) -> None:
+    moved = districts.set_geometry(districts.geometry.translate(xoff=1.0))
     with pytest.raises(UserError) as caught:
-        supplied(swapped, approval=NUMBER)
-    assert caught.value.code == "boundaries_elsewhere" and "350203" in caught.value.message_en
+        supplied(moved, approval=NUMBER)
+    assert caught.value.code == "boundaries_elsewhere" and "119.1100" in caught.value.message_en
+
+
+def test_of_a_provinces_file_only_the_city_counts(districts: Any, supplied: Any) -> None:
+    away = districts.set_geometry(districts.geometry.translate(xoff=1.0)).assign(代码=None)
+    told = supplied(pd.concat([away, districts], ignore_index=True), approval=NUMBER)
+    assert told.shapes.elsewhere == 6 and told.joined.is_complete
+    assert told.boundaries.shapes["350203"]["coordinates"][0][0][0] < 118.2
 
 
 def test_a_new_file_takes_the_place_of_the_old(supplied: Any, districts: Any, tmp_path: Path) -> None:
