@@ -78,13 +78,14 @@ def answer(terms: Terms, places: pl.DataFrame, point: Row, added: float) -> Answ
 def advised(terms: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
     """Where a full-service point would bring the most residents within the walk, one after the other.
 
-    Candidates are the places in the chosen unit (`is_here`), people those of all of it that can be said to be beyond
+    Candidates are the places in the chosen unit (`is_here`), of equals one that is beyond reach itself; people those of all of it that can be said to be beyond
     reach. `full` are the full-service points as they are. Columns as `next_sites` gives them, and the community's name.
     """
     known = places.filter("is_here").with_columns(
         people=pl.when(pl.col("is_within").is_not_null()).then("people").otherwise(0.0)
     )
-    candidates = known.drop_nulls(["lon", "lat"]).select("area", "lon", "lat", supply_id="demand_id")
+    beyond_first = known.sort(pl.col("is_within").eq(False).fill_null(False), descending=True, maintain_order=True)
+    candidates = beyond_first.drop_nulls(["lon", "lat"]).select("area", "lon", "lat", supply_id="demand_id")
     reach = partial(straight_line, walk=terms.walk, reach=terms.limit, barriers=terms.barriers)
     near = nearest(reach(known, full))
     found = next_sites(reach(known, candidates), known, near, ADVISED, terms.limit)

@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NoReturn
 
 from pipelines.i18n import LANGUAGES, text
@@ -86,6 +87,14 @@ ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {
     "export": (
         _argument("directory", metavar="DIR"),
         _argument("--format", choices=("parquet", "csv"), default="parquet"),
+    ),
+    "boundaries": (
+        _argument("file", about="boundary_file", metavar="FILE", nargs="?"),
+        _argument("--level", choices=("district", "town", "community"), default="town"),
+        _argument("--approval", metavar="NUMBER"),
+        _argument("--no-approval", metavar="REASON"),
+        _argument("--valid-on", metavar="YYYY-MM-DD", type=date.fromisoformat),
+        _argument("--layer", metavar="NAME"),
     ),
     "rebuild-check": (),
     "doctor": (),

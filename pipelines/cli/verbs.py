@@ -139,6 +139,13 @@ def build_verb(options: Namespace) -> int:
     return say(options, {"release": name}, name)
 
 
+def boundaries_verb(options: Namespace) -> int:
+    """Takes in a boundary file for maps, or tells which there are."""
+    from pipelines.cli.boundaries import boundaries
+
+    return boundaries(options)
+
+
 def doctor_verb(options: Namespace) -> int:
     """Examines installation and home."""
     from pipelines.doctor.run import diagnosis
@@ -179,6 +186,7 @@ VERBS: Mapping[str, Callable[[Namespace], int]] = {
     "status": status_verb,
     "history": history_verb,
     "build": build_verb,
+    "boundaries": boundaries_verb,
     "export": export_verb,
     "rebuild-check": rebuild_check_verb,
     "show": show_verb,

@@ -17,7 +17,7 @@ CHECKS = tuple(f"u{group}{item}" for group in "1234" for item in "abc")
 def centre(place: Place, day: date, seed: int) -> Row:
     """T10: the centre of one community, all twelve checks met once milestone M11 is done."""
     roll = dice(seed, place.code, "T10")
-    lon, lat = centre_point(place, seed)
+    lon, lat = centre_point(place, seed) or (None, None)
     area = round(roll.uniform(120, 900) * (1.3 if place.done("M11", day) else 1), 1)
     odds = 0.78 + 0.08 * place.skill + 0.03 * (day.year - 2010)
     checks = {c: yes(place.done("M11", day) or dice(seed, place.code, c).random() < odds) for c in CHECKS}

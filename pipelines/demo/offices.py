@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pipelines.demo.community import Row
 from pipelines.demo.quarter import Play
 from pipelines.demo.world import dice
+from pipelines.places.coordinates import wgs84_to_gcj02
 from pipelines.programme.periods import add_working_days, due_on
 
 SLIPS: tuple[tuple[str, Row], ...] = (
@@ -26,6 +27,16 @@ def sent_at(play: Play, unit: str, period: str) -> datetime:
     late = max(-6, round(dice(play.seed, unit, period, "late").gauss(usual, 2.5)))
     day = add_working_days(due_on(play.programme, period), late)
     return datetime.combine(day, time(9), UTC) + timedelta(minutes=dice(play.seed, unit, period).randrange(480))
+
+
+def off_a_map_app(rows: Sequence[Row]) -> list[Row]:
+    """The rows of T10 as somebody sends them who looked the first centre up in a map app: its point is GCJ-02."""
+    wrong = [dict(row) for row in rows]
+    for row in wrong:
+        if row["lon"] is not None:
+            row["lon"], row["lat"] = (round(float(one), 6) for one in wgs84_to_gcj02(row["lon"], row["lat"]))
+            break
+    return wrong
 
 
 def with_mistakes(rows: Mapping[str, Sequence[Row]], seed: int, unit: str, period: str) -> dict[str, list[Row]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.demo.offices import sent_at, with_mistakes
+from pipelines.demo.offices import off_a_map_app, sent_at, with_mistakes
 from pipelines.demo.quarter import Play, known_communities, quarter
 from pipelines.demo.world import people_the_city, story_of
 from pipelines.i18n import text
@@ -108,6 +108,8 @@ def write(mailing: Mailing, home: Path, folder: Path, size: Size) -> Path:
     """The workbook as the office fills it, and where it lies."""
     play = staged(folder, size)
     rows = quarter(play, mailing.unit, mailing.period)
+    if play.happens("map_app", mailing.unit, mailing.period):
+        rows["T10"] = off_a_map_app(rows["T10"])
     if mailing.mistakes:
         rows = with_mistakes(rows, size.seed, mailing.unit, mailing.period)
     path = mailing.path(home)

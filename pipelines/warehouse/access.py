@@ -58,7 +58,7 @@ def reach(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> pl.Data
     )
     counted = straight_line(places, full, walk, access.minutes, barriers)
     in_reach = nearest(counted).select("demand_id", is_within=pl.col("supply_id").is_not_null())
-    told = (pl.col("status") != "unlocated") & (pl.col("is_within") | pl.col("is_known"))
+    told = (pl.col("status") != "unlocated") & pl.col("is_known")
     return (
         places.select("demand_id", "people", "is_known")
         .join(near, on="demand_id", maintain_order="left")

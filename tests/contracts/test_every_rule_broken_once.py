@@ -16,7 +16,7 @@ from pipelines.intake.checks.check import Checked, Context, check
 from pipelines.intake.checks.sender import nowhere
 from pipelines.intake.files.grid import letters
 from pipelines.intake.tables import RawTable, Reading
-from pipelines.places.datums import to_gcj02
+from pipelines.places.coordinates import wgs84_to_gcj02
 from pipelines.problems import Problem
 from pipelines.programme.load import load_programme
 from pipelines.programme.model import Form, Programme
@@ -59,7 +59,7 @@ def milestone(rows: Rows, code: str, change: Row) -> Rows:
 
 def in_gcj02(row: Row) -> Row:
     """The row's point as a map app would show it."""
-    lon, lat = to_gcj02(float(row["lon"]), float(row["lat"]))
+    lon, lat = wgs84_to_gcj02(float(row["lon"]), float(row["lat"]))
     return {"lon": f"{lon:.6f}", "lat": f"{lat:.6f}"}
 
 

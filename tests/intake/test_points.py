@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.places.datums import FORWARD, to_gcj02
+from pipelines.places.coordinates import wgs84_to_gcj02
+from pipelines.places.datums import FORWARD
 from pipelines.programme.model import Declared, Words
 
 GRID = [(dx, dy) for dx in (-2, -1, 0, 1, 2) for dy in (-1, 0, 1)]
@@ -127,7 +128,7 @@ def test_a_point_where_a_map_app_would_put_the_earlier_one_is_named(datum: str, 
 
 def test_a_declared_datum_is_not_asked_about(office: Any, site: Any) -> None:
     before = {name: rows.with_columns(period=pl.lit("2010Q4")) for name, rows in office.check(site).rows.items()}
-    lon, lat = (f"{float(one):.6f}" for one in to_gcj02(118.15, 24.75))
+    lon, lat = (f"{float(one):.6f}" for one in wgs84_to_gcj02(118.15, 24.75))
     rows = {"T10": [centre(site, lon, lat)]}
     for said, asked in (("GCJ-02", False), ("BD-09", False)):
         assert bool(problems(declaring(office, said, "2011Q1").check(rows, before), "T10.datum_as_before")) == asked

@@ -7,17 +7,15 @@ import math
 import numpy as np
 import pytest
 
+from pipelines.places.coordinates import bd09_to_gcj02, gcj02_to_bd09, gcj02_to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
 from pipelines.places.datums import (
     BD09,
     FORWARD,
     GCJ02,
     INVERSE,
     common_shift,
-    from_gcj02,
     metres_between,
     shift_metres,
-    to_bd09,
-    to_gcj02,
     written_in,
 )
 
@@ -33,11 +31,11 @@ CENTRE = (118.149, 24.751)
     ],
 )
 def test_gcj02_agrees_with_the_published_examples(wgs: tuple[float, float], gcj: tuple[float, float]) -> None:
-    assert to_gcj02(*wgs) == pytest.approx(gcj, abs=1e-10)
+    assert wgs84_to_gcj02(*wgs) == pytest.approx(gcj, abs=1e-10)
 
 
 def test_bd09_agrees_with_the_published_example() -> None:
-    assert to_bd09(*from_gcj02(116.404, 39.915)) == pytest.approx((116.41036949371029, 39.92133699351022), abs=1e-9)
+    assert gcj02_to_bd09(116.404, 39.915) == pytest.approx((116.41036949371029, 39.92133699351022), abs=1e-9)
 
 
 @pytest.mark.parametrize("datum", list(FORWARD))
@@ -48,12 +46,18 @@ def test_there_and_back_is_less_than_a_millimetre_anywhere_in_china(datum: str) 
     assert np.hypot(*metres_between(lon, lat, *back)).max() < 1e-3
 
 
+def test_bd09_comes_back_to_gcj02_by_itself() -> None:
+    assert bd09_to_gcj02(*gcj02_to_bd09(118.155, 24.747)) == pytest.approx((118.155, 24.747), abs=1e-10)
+    assert gcj02_to_wgs84(*wgs84_to_gcj02(118.15, 24.75)) == pytest.approx((118.15, 24.75), abs=1e-10)
+
+
 def test_outside_china_gcj02_is_wgs84() -> None:
-    assert to_gcj02(2.35, 48.86) == (2.35, 48.86)
+    assert wgs84_to_gcj02(2.35, 48.86) == (2.35, 48.86)
 
 
 def test_a_point_that_is_not_known_stays_unknown() -> None:
-    assert all(np.isnan(side[1]) and not np.isnan(side[0]) for side in to_bd09([118.1, math.nan], [24.5, math.nan]))
+    lon, lat = wgs84_to_bd09(np.array([118.1, math.nan]), np.array([24.5, math.nan]))
+    assert [bool(one) for one in np.isnan([*lon, *lat])] == [False, True, False, True]
 
 
 def test_in_xiamen_gcj02_moves_half_a_kilometre_and_bd09_more_than_one() -> None:

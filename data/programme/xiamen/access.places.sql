@@ -2,7 +2,8 @@
 -- many live there; all residents of a community stand at its one point. Null coordinates: not located, or said to lie
 -- outside its own district, so that nothing can be measured from there.
 -- `is_known`: the centres that serve it are on record with their place and hours. Of any other community nobody can say
--- that a service point is out of reach, nor how much there is for it: its own centre may only not have been sent.
+-- that a service point is out of reach, nor how much there is for it, since its own may only not have been sent; to
+-- count those of them that another centre happens to reach would make the share too high.
 WITH own_centres AS (
   SELECT
     s.period,

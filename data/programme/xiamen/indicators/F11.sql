@@ -46,7 +46,8 @@ items AS (
   GROUP BY s.period, s.community_code, a.matter_code
 ),
 
--- Nobody can say that a community is out of reach while its own centre is not on record, or its place or hours are not.
+-- Whether a community is within reach is told only where its own centre is on record with place and hours: another
+-- centre may happen to reach it, but nobody could say that none does.
 own_centres AS (
   SELECT
     period,
@@ -110,7 +111,8 @@ SELECT
   NULL,
   NULL,
   residents,
-  CASE WHEN lon IS NULL OR lat IS NULL OR is_near IS NULL THEN NULL WHEN is_near THEN residents WHEN centres_known THEN 0 END,
+  CASE WHEN lon IS NOT NULL AND lat IS NOT NULL AND centres_known AND is_near THEN residents
+    WHEN lon IS NOT NULL AND lat IS NOT NULL AND centres_known AND NOT is_near THEN 0 END,
   NOT COALESCE(LIST_CONTAINS(not_applicable, 'lon') OR LIST_CONTAINS(not_applicable, 'lat'), FALSE)
 FROM members
 WHERE NOT comparison

@@ -1,0 +1,1 @@
+"""Boundary files that a user supplies: read, joined to units, and kept for maps."""
