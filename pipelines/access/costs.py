@@ -60,11 +60,12 @@ def given_costs(demand: pl.DataFrame, supply: pl.DataFrame, table: pl.DataFrame)
     ids = place_ids(demand, supply)
     rows = table
     for known in ids:
-        if strange := set(table[known.name].unique()) - set(known):
+        rows = rows.join(known.to_frame().with_row_index(f"{known.name}_row"), on=known.name, how="left")
+        if strange := set(rows.filter(pl.col(f"{known.name}_row").is_null())[known.name]):
             raise user_error("access_id_unknown", column=known.name, ids=_some(strange))
-        rows = rows.join(known.to_frame().with_row_index(f"{known.name}_row"), on=known.name)
-    if twice := set(rows.filter(pl.struct("demand_id", "supply_id").is_duplicated())["demand_id"]):
-        raise user_error("access_pair_repeated", ids=_some(twice))
+    pair = rows["demand_id_row"].cast(pl.Int64) * len(supply) + rows["supply_id_row"]
+    if pair.n_unique() < len(pair):
+        raise user_error("access_pair_repeated", ids=_some(set(rows.filter(pair.is_duplicated())["demand_id"])))
     rows = rows.drop_nulls("cost")
     if wrong := set(rows.filter(~(pl.col("cost").is_finite() & (pl.col("cost") >= 0)))["demand_id"]):
         raise user_error("access_cost_impossible", ids=_some(wrong))

@@ -12,6 +12,7 @@ from pipelines.access.costs import Floats
 Decay = Callable[[Floats], Floats]
 
 LUO_QI = (1.0, 0.68, 0.22)
+_BLOCK = 16_384
 
 
 def binary(cutoff: float) -> Decay:
@@ -35,13 +36,12 @@ def step(weights: Mapping[float, float]) -> Decay:
     if not zones or any(weight < 0 for _, weight in zones):
         raise ValueError("a step decay needs at least one zone, and no weight below zero")
 
-    def weigh(cost: Floats) -> Floats:
-        found = np.zeros_like(cost)
+    def fill(cost: Floats, into: Floats) -> None:
+        into.fill(0)
         for bound, weight in zones:
-            np.copyto(found, weight, where=cost <= bound)
-        return found
+            np.putmask(into, cost <= bound, weight)
 
-    return weigh
+    return _in_blocks(fill, zones[0][0])
 
 
 def gaussian(sigma: float, cutoff: float = math.inf) -> Decay:
@@ -52,12 +52,12 @@ def gaussian(sigma: float, cutoff: float = math.inf) -> Decay:
     """
     scale = -0.5 / _positive(sigma) ** 2
 
-    def weigh(cost: Floats) -> Floats:
-        weights = np.square(cost)
-        weights *= scale
-        return _cut(np.exp(weights, out=weights), cost, cutoff)
+    def fill(cost: Floats, into: Floats) -> None:
+        np.square(cost, out=into)
+        into *= scale
+        np.exp(into, out=into)
 
-    return weigh
+    return _in_blocks(fill, cutoff)
 
 
 def exponential(beta: float, cutoff: float = math.inf) -> Decay:
@@ -68,11 +68,11 @@ def exponential(beta: float, cutoff: float = math.inf) -> Decay:
     """
     rate = -_positive(beta)
 
-    def weigh(cost: Floats) -> Floats:
-        weights = cost * rate
-        return _cut(np.exp(weights, out=weights), cost, cutoff)
+    def fill(cost: Floats, into: Floats) -> None:
+        np.multiply(cost, rate, out=into)
+        np.exp(into, out=into)
 
-    return weigh
+    return _in_blocks(fill, cutoff)
 
 
 def power(scale: float, alpha: float, least: float, cutoff: float = math.inf) -> Decay:
@@ -82,13 +82,27 @@ def power(scale: float, alpha: float, least: float, cutoff: float = math.inf) ->
     [400.0, 100.0, 0.25]
     """
     size, floor, exponent = _positive(scale), _positive(least), -_positive(alpha)
-    return lambda cost: _cut((np.maximum(cost, floor) / size) ** exponent, cost, cutoff)
+
+    def fill(cost: Floats, into: Floats) -> None:
+        np.maximum(cost, floor, out=into)
+        into /= size
+        np.power(into, exponent, out=into)
+
+    return _in_blocks(fill, cutoff)
 
 
-def _cut(weights: Floats, cost: Floats, cutoff: float) -> Floats:
-    if cutoff < math.inf:
-        weights *= cost <= cutoff
-    return weights
+def _in_blocks(fill: Callable[[Floats, Floats], None], cutoff: float) -> Decay:
+    """The weights, a block at a time so that no step leaves the cache, with 0 beyond the cut-off."""
+
+    def weigh(cost: Floats) -> Floats:
+        weights = np.empty(cost.shape)
+        for start in range(0, cost.size, _BLOCK):
+            part, into = cost[start : start + _BLOCK], weights[start : start + _BLOCK]
+            fill(part, into)
+            np.putmask(into, part > cutoff, 0.0)
+        return weights
+
+    return weigh
 
 
 def _positive(number: float) -> float:

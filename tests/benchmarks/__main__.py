@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import building
+import catchments
 import district
 import intake_level
 import large_sheet
@@ -24,7 +25,11 @@ import template
 from pipelines.demo import write_demo
 from pipelines.programme.load import load_programme
 
-WITHOUT_HOME: Mapping[str, Callable[[], None]] = {"intake": intake_level.measure, "sheet": large_sheet.measure}
+WITHOUT_HOME: Mapping[str, Callable[[], None]] = {
+    "intake": intake_level.measure,
+    "sheet": large_sheet.measure,
+    "access": catchments.measure,
+}
 ON_HOME: Mapping[str, Callable[[Path], None]] = {
     "submit": district.measure,
     "template": template.measure,
