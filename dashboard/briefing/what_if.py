@@ -78,8 +78,9 @@ def answer(terms: Terms, places: pl.DataFrame, point: Row, added: float) -> Answ
 def advised(terms: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
     """Where a full-service point would bring the most residents within the walk, one after the other.
 
-    Candidates are the places in the chosen unit (`is_here`), of equals one that is beyond reach itself; people those of all of it that can be said to be beyond
-    reach. `full` are the full-service points as they are. Columns as `next_sites` gives them, and the community's name.
+    Candidates are the places in the chosen unit (`is_here`), of equals one that is beyond reach itself; people are
+    those of the unit of whom it can be said. `full` are the full-service points as they are. Columns as `next_sites`
+    gives them, and the community's name and type.
     """
     known = places.filter("is_here").with_columns(
         people=pl.when(pl.col("is_within").is_not_null()).then("people").otherwise(0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import access, reach, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, opening
+from dashboard.widgets.layout import closing, explored, halves, opening
 
 MAIN, GAP, REACH, EQUAL = (
     "item_availability_rate",
@@ -24,8 +24,11 @@ def render(choice: Choice) -> None:
     reach.pairs(page, (MAIN, EQUAL, REACH))
     reach.covered(page)
     reach.where(page)
-    reach.shares(page)
-    access.levels(page, GAP)
+    left, right = halves()
+    with left:
+        reach.shares(page)
+    with right:
+        access.levels(page, GAP)
     access.areas(page)
     explored(page, page.all)
     tables.matrix(page, page.all)
