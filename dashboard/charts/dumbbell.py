@@ -42,8 +42,8 @@ def dumbbell(frame: pl.DataFrame, labels: Labels) -> go.Figure:
     tall = MARKED + LINE * max(map(len, heads), default=1)
     now = [step + 0.5 - NOW / tall for step in range(len(rows))]
     lines = list(zip(now, rows, strict=True))
-    traces = [_absent(lines, labels, low, high), _gaps(lines), *_intervals(lines, labels)]
-    traces += [_before([(y + (NOW - BEFORE) / tall, row) for y, row in lines], labels)]
+    before = [(y + (NOW - BEFORE) / tall, row) for y, row in lines]
+    traces = [_absent(lines, labels, low, high), _gaps(lines), *_intervals(lines, labels), _before(before, labels)]
     traces += [_ends(lines, end, labels) for end in ("second", "first")]
     shown = [trace for trace in traces if trace is not None]
     head = legend_room([trace["name"] for trace in shown if trace.get("showlegend", True)])
