@@ -17,7 +17,7 @@ from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE_TEXT, PALE_BLUE, PAPE
 Row = Mapping[str, Any]
 Line = tuple[float, Row]  # the height of the marks of a row, and the row
 MARKED, LINE, FOOT = 56, 18, 76  # pixels of a row without its head, of a line of the head
-NOW, BEFORE, TOP = 32, 12, 6  # pixels above the foot of a row, and below its top
+TOP, NOW, BEFORE = 6, 18, 20  # pixels from the edge of a row to its head, on to its marks, on to those of before
 ROOM = 0.2  # beyond either end, for the values
 ORDER = ("first", "second", "interval", "before", "missing")
 # Filled and hollow, small in large: told apart without colour, and both seen where they meet.
@@ -40,10 +40,10 @@ def dumbbell(frame: pl.DataFrame, labels: Labels) -> go.Figure:
     low, high = _range(rows, labels.unit)
     heads = [_head_lines(row) for row in rows]
     tall = MARKED + LINE * max(map(len, heads), default=1)
-    now = [step + 0.5 - NOW / tall for step in range(len(rows))]
+    now = [step - 0.5 + (TOP + LINE * len(head) + NOW) / tall for step, head in enumerate(heads)]
     lines = list(zip(now, rows, strict=True))
-    traces = [_absent(lines, labels, low, high), _gaps(lines), *_intervals(lines, labels)]
-    traces += [_before([(y + (NOW - BEFORE) / tall, row) for y, row in lines], labels)]
+    before = [(y + BEFORE / tall, row) for y, row in lines]
+    traces = [_absent(lines, labels, low, high), _gaps(lines), *_intervals(lines, labels), _before(before, labels)]
     traces += [_ends(lines, end, labels) for end in ("second", "first")]
     shown = [trace for trace in traces if trace is not None]
     head = legend_room([trace["name"] for trace in shown if trace.get("showlegend", True)])

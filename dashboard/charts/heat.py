@@ -26,9 +26,8 @@ def heat_matrix(frame: pl.DataFrame, shades: Mapping[str, Shade], labels: Labels
     norm, empty: none), shade (a key of `shades`), text (as read). A pair without a row stays empty. Words: counted.
     """
     cells = placed(frame, "unit")
-    items = frame.unique("item", keep="first", maintain_order=True)
-    place = {item: step for step, item in enumerate(items["item"])}
-    cells = cells.with_columns(x=pl.col("item").replace_strict(place, return_dtype=pl.Float64))
+    items = frame.unique("item", keep="first", maintain_order=True).with_row_index("x")
+    cells = cells.join(items.select("item", pl.col("x").cast(pl.Float64)), on="item", maintain_order="left")
     units = cells.unique("unit", keep="first", maintain_order=True)
     kinds = [cells.filter(shade=key) for key in shades]
     names = [counted(shade, len(kind), labels) for shade, kind in zip(shades.values(), kinds, strict=True)]

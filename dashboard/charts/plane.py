@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from dashboard.charts.labels import Spec
-from dashboard.charts.rows import NOTE
-from dashboard.theme import INK, MUTED, axis
+from dashboard.charts.dots import legend
+from dashboard.charts.labels import Labels, Spec
+from dashboard.charts.legends import legend_room
+from dashboard.charts.rows import NOTE, under
+from dashboard.theme import INK, MUTED, axis, layout
 
 Ring = Sequence[tuple[float, float]]
 KM_PER_DEGREE, NORTH_KM = 111.32, 110.57
 BARS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
 EDGE = 0.06  # of the larger side, left free about the outermost point
+FOOT, TALLEST, LOWEST, WIDE = 84, 560, 340, 470  # pixels; a square map is as high as a phone is wide, and a bit
 LEAST = 1.0  # km; a single point still has a map about it
 
 
@@ -47,6 +51,25 @@ def plane_of(points: Iterable[tuple[float, float]]) -> Plane:
     edge = max(EDGE * max(wide, tall), LEAST / 2)
     width, height = wide + 2 * edge, tall + 2 * edge
     return Plane(min(lons) - edge / east_km, min(lats) - edge / NORTH_KM, width, height, east_km)
+
+
+def map_layout(plane: Plane, traces: Sequence[Spec], labels: Labels, below: str) -> dict[str, Any]:
+    """The layout of a map: one scale both ways, legend above, scale bar, north, the line `below` under it.
+
+    Words: km, north.
+    """
+    head = legend_room([trace["name"] for trace in traces if trace.get("showlegend", True)])
+    bar, length = scale_bar(plane, labels.words["km"])
+    return layout(
+        round(min(TALLEST, max(LOWEST, WIDE * plane.height / plane.width))) + head + FOOT,
+        margin={"l": 4, "r": 8, "t": head, "b": FOOT},
+        showlegend=True,
+        legend=legend() | {"traceorder": "normal"},
+        hovermode="closest",
+        shapes=[bar],
+        annotations=[length, north(labels.words["north"]), under(below)],
+        **map_axes(plane),
+    )
 
 
 def map_axes(plane: Plane) -> dict[str, Spec]:

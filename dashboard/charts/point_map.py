@@ -8,15 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.dots import legend
 from dashboard.charts.labels import Labels, Spec, drawn, scatter
-from dashboard.charts.legends import legend_room
-from dashboard.charts.plane import Plane, Ring, joined, map_axes, north, plane_of, scale_bar
-from dashboard.charts.rows import under
+from dashboard.charts.plane import Plane, Ring, joined, map_layout, plane_of
 from dashboard.charts.shades import Shade, counted
-from dashboard.theme import GREY, INK, PANEL, PAPER, RULE, layout
+from dashboard.theme import GREY, INK, PANEL, PAPER, RULE
 
-FOOT, TALL, LEAST_TALL, WIDE = 84, 560, 340, 470
 HALO = "0 0 2px #fff, 0 0 2px #fff, 0 0 3px #fff"  # so that a name can be read across marks
 NOWHERE = {"x": [None], "y": [None]}  # an empty class keeps its place in the legend
 SMALL, LARGE = 6, 26  # diameters in pixels
@@ -44,18 +40,7 @@ def point_map(
     traces += [_communities(located.filter(shade=key), shade, plane, largest, labels) for key, shade in shades.items()]
     traces += [_centres(sited, plane, labels), _tags(located.filter(pl.col("tag") != ""), plane)]
     traces += _unlocated(communities, labels)
-    head = legend_room([trace["name"] for trace in traces if trace.get("showlegend", True)])
-    bar, length = scale_bar(plane, labels.words["km"])
-    look = layout(
-        round(min(TALL, max(LEAST_TALL, WIDE * plane.height / plane.width))) + head + FOOT,
-        margin={"l": 4, "r": 8, "t": head, "b": FOOT},
-        showlegend=True,
-        legend=legend() | {"traceorder": "normal"},
-        shapes=[bar],
-        annotations=[length, north(labels.words["north"]), under(labels.words["size"])],
-        **map_axes(plane),
-    )
-    return drawn(traces, look, labels)
+    return drawn(traces, map_layout(plane, traces, labels, labels.words["size"]), labels)
 
 
 def _places(frame: pl.DataFrame, plane: Plane) -> dict[str, Any]:

@@ -8,15 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.dots import legend
 from dashboard.charts.labels import Labels, Spec, drawn, scatter
-from dashboard.charts.legends import legend_room
-from dashboard.charts.plane import Plane, Ring, joined, map_axes, north, plane_of, scale_bar
-from dashboard.charts.rows import under
+from dashboard.charts.plane import Plane, Ring, joined, map_layout, plane_of
 from dashboard.charts.shades import Shade, counted
-from dashboard.theme import GREY, MUTED, PAPER, layout
+from dashboard.theme import GREY, MUTED, PAPER
 
-FOOT, TALL, LEAST_TALL, WIDE = 84, 620, 340, 470
 NAMED = 24  # more areas than these are too small for a name; the number is in the hover text and in the table
 
 
@@ -41,19 +37,7 @@ def polygon_map(
     plane = plane_of(place for parts in rings.values() for ring in parts for place in ring)
     traces = [_areas(matched.filter(shade=key), rings, shade, plane, labels) for key, shade in shades.items()]
     traces += [_centres(matched, rings, shades, plane), *_unmatched(len(frame) - len(matched), labels)]
-    head = legend_room([trace["name"] for trace in traces if trace.get("showlegend", True)])
-    bar, length = scale_bar(plane, labels.words["km"])
-    look = layout(
-        round(min(TALL, max(LEAST_TALL, WIDE * plane.height / plane.width))) + head + FOOT,
-        margin={"l": 4, "r": 8, "t": head, "b": FOOT},
-        showlegend=True,
-        legend=legend() | {"traceorder": "normal"},
-        hovermode="closest",
-        shapes=[bar],
-        annotations=[length, north(labels.words["north"]), under(approval)],
-        **map_axes(plane),
-    )
-    return drawn(traces, look, labels)
+    return drawn(traces, map_layout(plane, traces, labels, approval), labels)
 
 
 def rings_of(geometry: Mapping[str, Any]) -> list[Ring]:

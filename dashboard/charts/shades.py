@@ -99,7 +99,7 @@ def _scale(
     """
     suffix = unit if unit == "%" else ""
     ends = [f"{_plain(cut)}{suffix}" for cut in cuts]
-    above, below = ("≥", "＜") if edge == "up" else ("＞", "≤")
+    above, below = ("≥", "<") if edge == "up" else (">", "≤")
     between = [f"{_plain(low)}–{high}" for low, high in zip(cuts, ends[1:], strict=False)]
     words = [f"{below}{ends[0]}", *between, f"{above}{ends[-1]}"] if cuts else [f"{_plain(only)}{suffix}"]
     shades = {

@@ -16,7 +16,7 @@ from dashboard.charts.alt import (
 )
 from dashboard.charts.shades import Shade, with_absent
 
-SHADES = with_absent({"met": Shade("≥90%", "#000"), "short": Shade("▼ ＜90%", "#fff")}, {"missing": "Not reported"})
+SHADES = with_absent({"met": Shade("≥90%", "#000"), "short": Shade("▼ <90%", "#fff")}, {"missing": "Not reported"})
 UNITS = pl.DataFrame({"name": ["A", "B", "C"], "shade": ["met", "missing", "met"], "text": ["91.0%", "—", "95.0%"]})
 
 

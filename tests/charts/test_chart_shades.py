@@ -34,8 +34,8 @@ def test_no_value_is_missing_and_never_the_lowest_class() -> None:
 
 def test_classes_are_worded_as_ranges_high_first() -> None:
     words = [shade.word for shade in judged(90, 5, "%").shades.values()]
-    assert words == ["≥95%", "90–95%", "▼ 85–90%", "▼ ＜85%"]
-    assert [shade.word for shade in judged(10, 5, "", "low").shades.values()] == ["▼ ＞15", "▼ 10–15", "5–10", "≤5"]
+    assert words == ["≥95%", "90–95%", "▼ 85–90%", "▼ <85%"]
+    assert [shade.word for shade in judged(10, 5, "", "low").shades.values()] == ["▼ >15", "▼ 10–15", "5–10", "≤5"]
 
 
 def test_a_percentage_has_no_class_beyond_its_ends() -> None:
@@ -54,7 +54,7 @@ def test_what_is_below_has_a_mark_and_a_shape_beside_its_colour() -> None:
 def test_neutral_values_lie_in_at_most_four_classes_of_round_width() -> None:
     scale = graded([12.0, 55.0, None, 80.0, 33.0], "%")
     assert scale.cuts == (20.0, 40.0, 60.0)
-    assert [shade.word for shade in scale.shades.values()] == ["≥60%", "40–60%", "20–40%", "＜20%"]
+    assert [shade.word for shade in scale.shades.values()] == ["≥60%", "40–60%", "20–40%", "<20%"]
     assert len({scale.key(value) for value in (12.0, 33.0, 55.0, 80.0)}) == 4
 
 

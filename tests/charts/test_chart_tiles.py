@@ -51,7 +51,7 @@ def test_each_unit_stands_where_it_was_put_with_its_number_and_mark() -> None:
 
 def test_the_legend_counts_every_class_the_missing_too() -> None:
     names = [trace.name for trace in grid().data]
-    assert names == ["≥95% (0)", "90–95% (1)", "▼ 85–90% (1)", "▼ ＜85% (1)", "Not reported (1)"]
+    assert names == ["≥95% (0)", "90–95% (1)", "▼ 85–90% (1)", "▼ <85% (1)", "Not reported (1)"]
     assert all(trace.showlegend and len(trace.x) for trace in grid().data)
 
 
