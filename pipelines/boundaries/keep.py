@@ -69,7 +69,8 @@ def drawn(shapes: Shapes, joined: Joined) -> dict[str, dict[str, Any]]:
     import shapely
 
     geometries = shapes.frame.geometry.values
-    united = [shapely.union_all([geometries[n] for n in places]) for places in joined.features.values()]
+    parts = [[geometries[n] for n in places] for places in joined.features.values()]
+    united = [some[0] if len(some) == 1 else shapely.union_all(some) for some in parts]
     plain = shapely.coverage_simplify(united, _TOLERANCE)
     return {
         code: _rounded(shapely.geometry.mapping(small if not small.is_empty else whole))

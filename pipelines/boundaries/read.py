@@ -115,11 +115,11 @@ def _polygons(path: Path, frame: Any, crs: str, is_exact: bool) -> Shapes:
 
 
 def _area_of(geometry: Any) -> Any:
-    """The polygons of a geometry as one; `None` where it has none."""
+    """The polygons of a mended geometry, without its lines and points; `None` where it has none."""
     import shapely
 
-    if geometry is None:
-        return None
+    if geometry is None or geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
     parts = shapely.get_parts(shapely.get_parts(shapely.get_parts(geometry)))
     areas = [one for one in parts if one.geom_type == "Polygon" and not one.is_empty]
     return shapely.union_all(areas) if areas else None
