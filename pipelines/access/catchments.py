@@ -13,8 +13,9 @@ from pipelines.access.decay import Decay
 def gravity(costs: Costs, supply: pl.DataFrame, decay: Decay) -> pl.DataFrame:
     """All capacity in reach, weighed by the decay, whoever else uses it: A_i = Σ_j f(c_ij) S_j.
 
-    One row per place: `demand_id`, `access`, `status`; 0 where nothing is in reach, null where the place is not
-    located. With `decay.binary` these are the cumulative opportunities. Source: Hansen 1959.
+    One row per place: `demand_id`, `access`, `status` (of the list of pairs, whatever the decay cuts off); 0 where
+    nothing is in reach, null where the place is not located. With `decay.binary` these are the cumulative
+    opportunities. Source: Hansen 1959.
     """
     weights = costs.matrix(decay(costs.cost))
     return _by_place(costs, weights @ capacity_of(costs, supply))

@@ -54,7 +54,8 @@ class Costs:
 def given_costs(demand: pl.DataFrame, supply: pl.DataFrame, table: pl.DataFrame) -> Costs:
     """Costs from a travel-time or network table: one row per pair, columns `demand_id`, `supply_id` and `cost`.
 
-    A null cost, like a pair without a row, is out of reach. Raises `UserError` for an id that is not in `demand` or
+    A null cost, like a pair without a row, is out of reach. The table itself says what may be crossed: barriers are
+    for straight lines. Raises `UserError` for an id that is not in `demand` or
     `supply`, for a pair given twice, and for a cost that is negative or no finite number.
     """
     ids = place_ids(demand, supply)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyproj import Geod
 
 from pipelines.access.barriers import Barriers
@@ -133,9 +136,30 @@ def test_islanders_do_not_walk_across_the_sea() -> None:
     assert sorted(listed(costs)) == [("i1", "c_island"), ("i2", "c_island"), ("m1", "c_mainland")]
 
 
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.floats(118, 118.05), st.floats(24.4, 24.45), st.sampled_from("imn")), min_size=2))
+def test_no_pair_of_any_town_crosses_the_sea(rows) -> None:
+    """Half the points are homes and half are centres, on an island, the mainland it looks at, or elsewhere."""
+    side = {"i": "island", "m": "mainland", "n": "north"}
+    points = pl.DataFrame([(lon, lat, side[area]) for lon, lat, area in rows], ["lon", "lat", "area"], orient="row")
+    homes, centres = (
+        part.with_row_index(f"{name}_id") for name, part in (("demand", points[::2]), ("supply", points[1::2]))
+    )
+    costs = straight_line(homes, centres, STROLL, 1e3, Barriers(SEA))
+    sides = list(zip(homes["area"].gather(costs.place), centres["area"].gather(costs.site), strict=True))
+    assert not {("island", "mainland"), ("mainland", "island")} & set(sides)
+    allowed = [pair for pair in product(homes["area"], centres["area"]) if set(pair) != {"island", "mainland"}]
+    assert sorted(sides) == sorted(allowed)
+
+
+def test_fifteen_minutes_are_865_metres_of_straight_line() -> None:
+    assert Walk().metres(15) == pytest.approx(865.4, abs=0.1)
+    assert Walk().minutes(np.array([Walk().metres(15)])) == pytest.approx([15])
+
+
 def test_a_crossing_is_a_walk_its_minutes_and_a_walk() -> None:
     costs = listed(straight_line(HOMES, CENTRES, STROLL, 60.0, Barriers(SEA, FERRY)))
-    to_landing, from_landing = 0.001 * 1107.8, 0.001 * 1107.8
+    to_landing = from_landing = 1.1078
     assert costs["i1", "c_mainland"] == pytest.approx(to_landing + 9 + from_landing, abs=1e-3)
     assert len(costs) == 6  # the two on the island and the one on the mainland get to both located centres
     assert costs["m1", "c_island"] == pytest.approx(2 * 1.1078 + 9 + 20.3, abs=0.05)
