@@ -13,6 +13,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.queries import core
+from pipelines.boundaries.keep import Boundaries, kept
 from pipelines.ledger.home import find_home
 from pipelines.passport.codes import code_of
 from pipelines.passport.make import passport as passport_of
@@ -20,6 +21,7 @@ from pipelines.passport.model import ON_PAPER, Passport
 from pipelines.problems import UserError
 from pipelines.programme.load import load_programme
 from pipelines.programme.model import Form
+from pipelines.programme.tiles import Tile, load_tiles
 from pipelines.warehouse.release import Release, current
 
 
@@ -99,3 +101,32 @@ def _forms(programme: str) -> tuple[Form, ...]:
         return load_programme(programme).forms if programme else ()
     except UserError:
         return ()
+
+
+def boundaries(level: str) -> Boundaries | None:
+    """The boundaries that the user has given for a level and that may be shown; `None` without any.
+
+    Raises `UserError` for a file that is not as it was written.
+    """
+    home = find_home(None)
+    place = home / "boundaries" / f"{level}.geojson"
+    found = _boundaries(str(home), level, place.stat().st_mtime_ns) if place.is_file() else None
+    return found if found is not None and found.may_be_shown else None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _boundaries(home: str, level: str, written: int) -> Boundaries | None:  # noqa: ARG001 (part of the key)
+    return kept(Path(home), level)
+
+
+def tiles() -> Mapping[str, Tile]:
+    """Where each unit's tile stands; none where the programme gives no layout, or its folder is elsewhere."""
+    return _tiles(dict(query(core.INFO).iter_rows()).get("programme", ""))
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _tiles(programme: str) -> Mapping[str, Tile]:
+    try:
+        return load_tiles(load_programme(programme)) if programme else {}
+    except UserError:
+        return {}

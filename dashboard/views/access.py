@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.widgets import access, reach, tables
+from dashboard.widgets import access, maps, reach, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.layout import closing, explored, halves, opening
@@ -22,6 +22,7 @@ def render(choice: Choice) -> None:
         return show.nothing(page)
     opening(page, MAIN, (MAIN, GAP, REACH, EQUAL))
     reach.pairs(page, (MAIN, EQUAL, REACH))
+    maps.areas(page, REACH)
     reach.covered(page)
     reach.where(page)
     left, right = halves()

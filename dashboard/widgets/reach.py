@@ -10,6 +10,7 @@ import polars as pl
 from dashboard import data
 from dashboard.briefing import equal, reach, sharing
 from dashboard.briefing.model import Row
+from dashboard.charts.alt import dumbbell_alt
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.point_map import point_map
 from dashboard.charts.shades import Shade, with_absent
@@ -41,8 +42,9 @@ def pairs(page: Page, indicators: Sequence[str]) -> None:
     said = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in found]
     html(tag("div", "".join(words("p", one) for one in said[:1]), "ps-sentence"))
     frame = equal.frame(lang, found, samples)
-    alt = t(lang, "frame.semicolon").join(said)
-    figure = labels(page, t(lang, "access.pairs"), t(lang, "access.pairs_note"), alt, "%")
+    heading = t(lang, "access.pairs")
+    alt = dumbbell_alt(lang, heading, frame, t(lang, "access.mark_first"), t(lang, "access.mark_second"))
+    figure = labels(page, heading, t(lang, "access.pairs_note"), alt, "%")
     marks = {key: t(lang, f"access.mark_{key}") for key in ("first", "second", "missing", "interval", "before")}
     show(dumbbell(frame, replace(figure, words=marks)), "pairs", lang)
 
