@@ -20,11 +20,16 @@ import large_sheet
 import pages
 import receipt
 import template
+import unequal
 
 from pipelines.demo import write_demo
 from pipelines.programme.load import load_programme
 
-WITHOUT_HOME: Mapping[str, Callable[[], None]] = {"intake": intake_level.measure, "sheet": large_sheet.measure}
+WITHOUT_HOME: Mapping[str, Callable[[], None]] = {
+    "intake": intake_level.measure,
+    "sheet": large_sheet.measure,
+    "unequal": unequal.measure,
+}
 ON_HOME: Mapping[str, Callable[[Path], None]] = {
     "submit": district.measure,
     "template": template.measure,
