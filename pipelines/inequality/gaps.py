@@ -66,7 +66,7 @@ def levels(values: Numbers, people: Numbers, labels: Labels) -> pl.DataFrame:
     counts = {name: [getattr(one, name) for one in said] for name in ("used", "missing", "empty")}
     schema = {"level": pl.Float64, "why_none": pl.String, "people": pl.Float64}
     schema |= dict.fromkeys(counts, pl.Int64)
-    everyone = {"people": [float(part.people.sum()) for part in parts]}
+    everyone = {"people": [part.everyone for part in parts]}
     return pl.DataFrame(columns | everyone | counts, schema_overrides=schema)
 
 

@@ -58,7 +58,7 @@ def erreygers(values: Numbers, people: Numbers, rank: Numbers, bounds: tuple[flo
     found, ranks = _ranked(values, people, rank)
     if why := found.why_no_level():
         return found.cannot(why)
-    if found.values.min() < low or found.values.max() > high:
+    if found.lowest < low or found.highest > high:
         return found.cannot("outside_bounds")
     return found.gives(8 * _covariance(found, ranks) / (high - low))
 
@@ -73,7 +73,7 @@ def slope(values: Numbers, people: Numbers, rank: Numbers) -> Slope:
     if why := found.why_no_level() or _why_no_order(ranks):
         none = found.cannot(why)
         return Slope(none, none, none, none)
-    per_rank = _covariance(found, ranks) / float(found.people @ (ranks - 0.5) ** 2 / found.people.sum())
+    per_rank = _covariance(found, ranks) / float(found.people @ (ranks - 0.5) ** 2 / found.everyone)
     bottom = found.level() - per_rank / 2
     top = bottom + per_rank
     ratio = found.gives(top / bottom) if bottom > 0 else found.cannot("divided_by_zero")
@@ -86,7 +86,7 @@ def _ranked(values: Numbers, people: Numbers, rank: Numbers) -> tuple[Population
 
 
 def _covariance(found: Population, ranks: Floats) -> float:
-    return float(found.people @ ((found.values - found.level()) * (ranks - 0.5)) / found.people.sum())
+    return float(found.people @ ((found.values - found.level()) * (ranks - 0.5)) / found.everyone)
 
 
 def _why_no_order(ranks: Floats) -> Reason | None:

@@ -28,7 +28,7 @@ class Groups:
 
     def of(self, kept: npt.NDArray[np.bool_] | slice) -> Groups:
         """The units kept, with the groups that are left."""
-        return _present(self.codes[kept], self.names)
+        return self if isinstance(kept, slice) else _present(self.codes[kept], self.names)
 
     def shuffled(self, generator: np.random.Generator) -> Groups:
         """The same groups with their units drawn anew."""

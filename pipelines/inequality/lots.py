@@ -40,7 +40,7 @@ def between_share_by_lot(values: Numbers, people: Numbers, labels: Labels, runs:
     found = population(values, people, groups.known())
     groups = groups.of(found.kept)
     ratio = found.values / found.level()
-    weights = found.people / found.people.sum()
+    weights = found.people / found.everyone
     total = float(weights @ times_log(ratio))
     generator = np.random.default_rng(seed)
     shares = np.empty(runs)

@@ -45,13 +45,19 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The units that count: `values` and `people` (above zero) of each; `kept` picks them from columns beside these."""
+    """The units that count: `values` and `people` (above zero) of each; `kept` picks them from columns beside these.
+
+    `everyone` are all people, `lowest` and `highest` the ends of the values (NaN where there are no units).
+    """
 
     values: Floats
     people: Floats
     kept: npt.NDArray[np.bool_] | slice
     missing: int
     empty: int
+    everyone: float
+    lowest: float
+    highest: float
 
     def gives(self, value: float) -> Measured:
         """The figure, with what it rests on."""
@@ -63,21 +69,21 @@ class Population:
 
     def level(self) -> float:
         """The mean over people."""
-        return float(self.people @ self.values / self.people.sum())
+        return float(self.people @ self.values) / self.everyone
 
     def why_no_level(self) -> Reason | None:
         """Why there is no mean over people, if so."""
         if not len(self.values):
             return "no_people" if self.empty else "no_units"
-        return None if np.isfinite(self.values.max()) and np.isfinite(self.values.min()) else "unbounded"
+        return None if -np.inf < self.lowest and self.highest < np.inf else "unbounded"
 
     def why_no_shares(self) -> Reason | None:
         """Why nobody's share of the total can be said, if so."""
         if why := self.why_no_level():
             return why
-        if self.values.min() < 0:
+        if self.lowest < 0:
             return "negative"
-        return None if self.values.max() > 0 else "all_zero"
+        return None if self.highest > 0 else "all_zero"
 
 
 def population(values: Numbers, people: Numbers, *beside: Numbers) -> Population:
@@ -89,13 +95,23 @@ def population(values: Numbers, people: Numbers, *beside: Numbers) -> Population
     x, p, *others = (floats(one) for one in (values, people, *beside))
     if any(len(one) != len(x) for one in (p, *others)):
         raise ValueError(f"columns of unequal length: {[len(one) for one in (x, p, *others)]}")
-    if len(x) and not np.isnan(sum(float(one.min()) for one in (x, *others))) and p.min() > 0 and p.max() < np.inf:
-        return Population(x, p, slice(None), 0, 0)
-    if (p < 0).any() or np.isinf(p).any():
-        raise ValueError("people are counted from zero up")
+    if len(x) and p.min() > 0 and not any(np.isnan(one.min()) for one in (x, *others)):
+        return _counted(x, p, slice(None), 0, 0)
     known = ~np.any([np.isnan(one) for one in (x, p, *others)], axis=0)
+    if (p < 0).any():
+        raise ValueError("people are counted from zero up")
     kept = known & (p > 0)
-    return Population(x[kept], p[kept], kept, int((~known).sum()), int((known & ~kept).sum()))
+    return _counted(x[kept], p[kept], kept, int((~known).sum()), int((known & ~kept).sum()))
+
+
+def _counted(
+    values: Floats, people: Floats, kept: npt.NDArray[np.bool_] | slice, missing: int, empty: int
+) -> Population:
+    everyone = float(people.sum())
+    if everyone == np.inf:
+        raise ValueError("people are counted from zero up to a number")
+    lowest, highest = (float(values.min()), float(values.max())) if len(values) else (np.nan, np.nan)
+    return Population(values, people, kept, missing, empty, everyone, lowest, highest)
 
 
 def floats(column: Numbers) -> Floats:

@@ -112,7 +112,7 @@ def _variation_of(values: Floats, people: Floats) -> float:
 
 
 def _why_no_logarithm(found: Population) -> Reason | None:
-    return "zeros" if len(found.values) and found.values.min() == 0 else None
+    return "zeros" if len(found.values) and found.lowest == 0 else None
 
 
 def _of_shares(

@@ -21,6 +21,7 @@ import large_sheet
 import pages
 import receipt
 import template
+import unequal
 
 from pipelines.demo import write_demo
 from pipelines.programme.load import load_programme
@@ -29,6 +30,7 @@ WITHOUT_HOME: Mapping[str, Callable[[], None]] = {
     "intake": intake_level.measure,
     "sheet": large_sheet.measure,
     "access": catchments.measure,
+    "unequal": unequal.measure,
 }
 ON_HOME: Mapping[str, Callable[[Path], None]] = {
     "submit": district.measure,
