@@ -16,6 +16,7 @@ _COOLING = 0.5
 _ROUNDS = 40
 _STEPS = 60
 _SHORTEST = 1e-6
+_ROUNDING = 1e-13
 _NEGLIGIBLE = 40.0  # a pair dearer than the least by so many times the smoothing is taken by e^−40 of a place's people
 _LEFT_OVER = 10.0  # times the smoothing: a gap above it says that a pair left out would have been taken
 _FEW_PAIRS = 60_000  # up to here Newton's equations are solved outright, above by conjugate gradients
@@ -149,7 +150,7 @@ def _settled(town: _Town, crowding: Floats, smoothing: float, accuracy: float) -
     for _ in range(_STEPS):
         asked = shares.T @ town.people
         excess = asked - town.room * crowding
-        if np.abs(excess).sum() <= 0.1 * accuracy * town.people.sum():
+        if np.abs(excess).sum() <= max(0.1 * accuracy, _ROUNDING) * town.people.sum():
             break
         move = _newton(town, shares, asked, excess, smoothing)
         climb, step = float(excess @ move), 1.0

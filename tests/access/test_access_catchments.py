@@ -119,7 +119,7 @@ def towns(draw):
     return matrix, people, draw(st.lists(st.integers(0, 60), min_size=sites, max_size=sites))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns(), st.sampled_from(DECAYS))
 def test_every_measure_is_its_formula(town, decay) -> None:
     expected, found = slow(*town, decay), fast(*town, decay)
@@ -127,7 +127,7 @@ def test_every_measure_is_its_formula(town, decay) -> None:
         assert found[measure] == pytest.approx(values, rel=1e-9, abs=1e-12), measure
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns(), st.sampled_from(DECAYS))
 def test_nobody_is_dropped_and_no_value_is_missing_or_infinite(town, decay) -> None:
     for values in fast(*town, decay).values():
@@ -135,7 +135,7 @@ def test_nobody_is_dropped_and_no_value_is_missing_or_infinite(town, decay) -> N
         assert all(math.isfinite(value) and value >= 0 for value in values)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns(), st.sampled_from(DECAYS))
 def test_what_people_get_adds_up_to_the_capacity_in_reach_and_never_more(town, decay) -> None:
     matrix, people, capacity = town
@@ -147,7 +147,7 @@ def test_what_people_get_adds_up_to_the_capacity_in_reach_and_never_more(town, d
     assert reachable <= sum(capacity)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns(), st.sampled_from(DECAYS), st.floats(0.01, 1000))
 def test_twice_the_people_is_half_for_each_and_twice_the_capacity_twice(town, decay, times) -> None:
     matrix, people, capacity = town
@@ -161,7 +161,7 @@ def test_twice_the_people_is_half_for_each_and_twice_the_capacity_twice(town, de
         assert values == pytest.approx([times * a for a in base[measure]], rel=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns(), st.sampled_from(DECAYS), st.randoms(use_true_random=False))
 def test_the_order_of_places_and_points_does_not_matter(town, decay, chance) -> None:
     matrix, people, capacity = town
@@ -178,7 +178,7 @@ def test_the_order_of_places_and_points_does_not_matter(town, decay, chance) -> 
         assert mixed[measure] == pytest.approx([values[i] for i in rows], rel=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(towns(), st.sampled_from(DECAYS))
 def test_a_place_cut_in_two_halves_has_the_access_of_the_whole(town, decay) -> None:
     matrix, people, capacity = town
