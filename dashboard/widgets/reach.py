@@ -183,4 +183,4 @@ def _share(lang: str, share: float | None) -> str:
 
 
 def _minutes(lang: str, minutes: float | None) -> str:
-    return t(lang, "reach.nowhere") if minutes is None else t(lang, "reach.minutes", n=whole(round(minutes)))
+    return t(lang, "reach.nowhere") if minutes is None else t(lang, "reach.minutes", n=decimal(minutes))
