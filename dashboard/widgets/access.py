@@ -6,7 +6,7 @@ from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Reading, Row
 from dashboard.queries.access import AREAS
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
 from dashboard.widgets.passport import code_of
 from dashboard.words import FEW, decimal, t, whole
@@ -29,7 +29,7 @@ def levels(page: Page, indicator: str) -> None:
         for named in found.splits(indicator).get("base", [])
         if (reading := found.one(indicator, split=("base", named["split_value"]))).row is not None
     ]
-    listing("levels", title, note, _heads(lang, LEVEL_HEADS), rows, codes)
+    listing("levels", title, note, headings(lang, "access", LEVEL_HEADS), rows, codes)
 
 
 def _gap(page: Page, reading: Reading) -> list[str]:
@@ -54,7 +54,7 @@ def areas(page: Page) -> None:
     lang, choice = page.lang, page.choice
     rows = data.query(AREAS, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
     lines = [[f"{row['area']} {row[f'name_{lang}'] or ''}", *_both(lang, row)] for row in rows]
-    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), _heads(lang, AREA_HEADS), lines)
+    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), headings(lang, "access", AREA_HEADS), lines)
 
 
 def _both(lang: str, row: Row) -> list[str]:
@@ -74,7 +74,3 @@ def _of(lang: str, count: int | None, of: int) -> str:
     if of < FEW:
         return f"{whole(count)}/{whole(of)}"
     return t(lang, "reading.with_fraction", value=f"{decimal(100 * count / of)}%", x=whole(count), y=whole(of))
-
-
-def _heads(lang: str, names: tuple[str, ...]) -> list[str]:
-    return [t(lang, f"access.head_{name.rstrip('#')}") + "#" * name.endswith("#") for name in names]

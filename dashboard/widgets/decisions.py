@@ -11,7 +11,7 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import decisions as asked
 from dashboard.widgets import markup
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.passport import figure_link
@@ -85,7 +85,7 @@ def survival(page: Page) -> None:
 def deviations(page: Page) -> None:
     """Every deviation of the quarter, decision by decision, with the clause it leans on."""
     lang, rows = page.lang, _rows(page, asked.DEVIATIONS)
-    heads = [t(lang, f"decisions.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in HEADS]
+    heads = headings(lang, "decisions", HEADS)
     matters = len({(row["community"], row["dec_id"]) for row in rows})
     key = "decisions.deviations_note" if rows else "decisions.deviations_none"
     note = t(lang, key, n=whole(len(rows)), matters=whole(matters), period=period_name(lang, page.choice.period))

@@ -17,7 +17,7 @@ from dashboard.charts.labels import Labels
 from dashboard.charts.matter_department import matter_department
 from dashboard.queries import funding as ask
 from dashboard.widgets import figures
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.passport import code_of
 from dashboard.widgets.tables import panel
@@ -110,7 +110,7 @@ def idle_money(page: Page, rows: pl.DataFrame) -> None:
 
 def _list(page: Page, name: str, heads: Sequence[str], lines: list[list[str]], silent: str) -> None:
     lang = page.lang
-    shown = [t(lang, f"funding.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in heads]
+    shown = headings(lang, "funding", heads)
     said = t(lang, f"funding.{name}_list_note") if lines else "" if silent else t(lang, f"funding.{name}_none")
     note = t(lang, "frame.space").join(part for part in (said, silent) if part)
     listing(f"list-{name}", t(lang, f"funding.{name}_list"), note, shown, lines)

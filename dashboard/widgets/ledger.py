@@ -9,7 +9,7 @@ from dashboard import data
 from dashboard.briefing.funding import matter
 from dashboard.briefing.model import Row
 from dashboard.queries import ledger as asked
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import LISTED
 from dashboard.words import decimal, has, listed, t, whole
@@ -47,13 +47,13 @@ def _findings(page: Page, rows: Sequence[Row]) -> None:
         found = [row for row in group if row["n"] is not None]
         units = [t(lang, "ledger.unit_count", unit=row[f"unit_{lang}"], n=whole(row["n"])) for row in found]
         lines.append([said, clause, whole(sum(row["n"] for row in found)), listed(lang, units)])
-    heads = [t(lang, f"ledger.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in FINDINGS]
+    heads = headings(lang, "ledger", FINDINGS)
     listing("ledger-findings", t(lang, "ledger.findings"), t(lang, "ledger.findings_note"), heads, lines)
 
 
 def _matters(page: Page, rows: Sequence[Row]) -> None:
     lang, is_city = page.lang, page.choice.unit == page.choice.city
-    heads = [t(lang, f"ledger.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in HEADS]
+    heads = headings(lang, "ledger", HEADS)
     lines = [_line(lang, row) for row in rows[:LISTED]]
     if is_city:
         heads = [t(lang, "table.district"), *heads]

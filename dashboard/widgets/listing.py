@@ -9,6 +9,7 @@ from dashboard.widgets import markup
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.passport import figure_link
 from dashboard.widgets.tables import panel
+from dashboard.words import t
 
 Codes = Sequence[tuple[str, str] | None]  # language and code of a figure
 LONG = 24  # more rows than these scroll inside the panel
@@ -29,6 +30,11 @@ def listing(
     body = "".join(tag("tr", _line(row, figures, code)) for row, code in zip(rows, linked, strict=True))
     table = markup.scrolling(top + tag("tbody", body), "ps-table")
     return panel(key, title, note, tag("div", table, "ps-tall") if len(rows) > LONG else table)
+
+
+def headings(lang: str, room: str, names: Sequence[str]) -> list[str]:
+    """The wording `<room>.head_<name>` of each name, which keeps its number sign `#`."""
+    return [t(lang, f"{room}.head_{name.rstrip('#')}") + "#" * name.endswith("#") for name in names]
 
 
 def _line(row: Sequence[str], figures: Sequence[bool], code: tuple[str, str] | None) -> str:

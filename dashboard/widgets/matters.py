@@ -9,7 +9,7 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import matters as asked
 from dashboard.widgets import markup
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import panel
@@ -46,7 +46,7 @@ def off_list(page: Page) -> None:
     silent = data.query(asked.SILENT, **where)[f"name_{lang}"].to_list()
     said = [t(lang, "matters.off_list_note")] if rows else [] if silent else [t(lang, "matters.off_list_none")]
     said += [t(lang, "matters.silent", names=listed(lang, silent))] if silent else []
-    heads = [t(lang, f"matters.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in HEADS]
+    heads = headings(lang, "matters", HEADS)
     note = t(lang, "frame.space").join(said)
     listing("off-list", t(lang, "matters.off_list"), note, heads, [_request(lang, row) for row in rows])
 

@@ -15,7 +15,7 @@ from dashboard.charts.milestones import milestone_matrix
 from dashboard.charts.stages import stage_timeline
 from dashboard.queries import progress as ask
 from dashboard.widgets import figures, markup
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.passport import code_of, figure_link
@@ -115,7 +115,7 @@ def timeline(page: Page, rows: pl.DataFrame) -> None:
 def sites(page: Page, rows: pl.DataFrame) -> None:
     """The pilot sites, one row each: what is verified, since when nothing moved, where and why it is late."""
     lang = page.lang
-    heads = [t(lang, f"progress.head_{head.rstrip('#')}") + "#" * head.endswith("#") for head in HEADS]
+    heads = headings(lang, "progress", HEADS)
     lines = [_site(lang, site) for site in say.sites(rows)]
     listing("sites", t(lang, "progress.sites_table"), t(lang, "progress.sites_note"), heads, lines)
 

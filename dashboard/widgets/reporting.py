@@ -8,7 +8,7 @@ from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import reporting as ask
-from dashboard.widgets.listing import listing
+from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
 from dashboard.words import day, decimal, listed, t, whole
 
@@ -29,7 +29,7 @@ def rules(page: Page, indicator: str) -> None:
     broken.sort(key=lambda one: (-one[1]["numerator"], one[0]))
     rows = [_rule(lang, rule, row, examples.get(rule, {})) for rule, row in broken]
     title, note = t(lang, "reporting.rules"), t(lang, "reporting.rules_note" if rows else "reporting.rules_none")
-    listing("rules", title, note, _heads(lang, RULE_HEADS), rows)
+    listing("rules", title, note, headings(lang, "reporting", RULE_HEADS), rows)
 
 
 def _rule(lang: str, rule: str, row: Row, example: Mapping[str, str]) -> list[str]:
@@ -52,7 +52,7 @@ def issues(page: Page) -> None:
     slots = {"n": whole(len(found)), "open": whole(len(open_ones)), "as_of": day(lang, page.end_on)}
     note = t(lang, "reporting.issues_note" if found else "reporting.issues_none", **slots)
     rows = [_issue(lang, row) for row in found]
-    listing("issues", t(lang, "reporting.issues"), note, _heads(lang, ISSUE_HEADS), rows)
+    listing("issues", t(lang, "reporting.issues"), note, headings(lang, "reporting", ISSUE_HEADS), rows)
 
 
 def _issue(lang: str, row: Row) -> list[str]:
@@ -95,7 +95,3 @@ def topics(page: Page) -> None:
 def _output(lang: str, row: Row) -> str:
     name = row[f"kind_{lang}"] or ""
     return name if row["outputs"] == 1 else t(lang, "reporting.several", kind=name, n=whole(row["outputs"]))
-
-
-def _heads(lang: str, names: tuple[str, ...]) -> list[str]:
-    return [t(lang, f"reporting.head_{name.rstrip('#')}") + "#" * name.endswith("#") for name in names]
