@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard import data, theme
@@ -69,6 +71,11 @@ class Page:
     def all(self) -> tuple[str, ...]:
         """The indicators of the page's families, in catalogue order."""
         return tuple(one for one, row in self.found.indicators.items() if row["family"] in self.families)
+
+    def query(self, sql: str, **more: Any) -> pl.DataFrame:
+        """The rows of a statement about the chosen unit, city and period, and what `more` it asks for."""
+        choice = self.choice
+        return data.query(sql, unit=choice.unit, city=choice.city, period=choice.period, **more)
 
     def known(self, *indicators: str) -> tuple[str, ...]:
         """Those of the indicators that the release defines."""
