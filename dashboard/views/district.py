@@ -43,6 +43,7 @@ def render(choice: Choice) -> None:
     district.sentence(page, MAINS)
     if choice.unit == choice.city:
         district.pick(page, MAINS)
+        tables.matrix(page, page.known(*mains))
         return show.foot(page)
     district.place(page)
     district.profile(page, MAINS)
