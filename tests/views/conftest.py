@@ -198,13 +198,33 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def opened(homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """`opened(view, lang="zh", unit="350200", period="2011Q2", home="full")`: the page, run once."""
+def opened_anew(homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """`opened_anew(view, lang="zh", unit="350200", period="2011Q2", home="full")`: a page that a test may work on."""
 
     def open_page(view: str, home: str = "full", **chosen: str) -> AppTest:
         monkeypatch.setenv("PINGSHI_HOME", str(homes[home]))
         asked = {"lang": "zh", "unit": "350200", "period": "2011Q2"} | chosen
         return AppTest.from_function(page, kwargs={"view": view} | asked, default_timeout=30).run()
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def seen() -> dict[tuple[object, ...], AppTest]:
+    """The pages opened so far."""
+    return {}
+
+
+@pytest.fixture
+def opened(opened_anew: Opened, homes: dict[str, Path], seen: dict[tuple[object, ...], AppTest]) -> Opened:
+    """The same, to be read only: a page of one release is run once for all tests that read it."""
+
+    def open_page(view: str, home: str = "full", **chosen: str) -> AppTest:
+        pointer = homes[home] / "CURRENT"
+        key = (homes[home], pointer.is_file() and pointer.read_text(encoding="utf-8"), view, *sorted(chosen.items()))
+        if key not in seen:
+            seen[key] = opened_anew(view, home, **chosen)
+        return seen[key]
 
     return open_page
 
