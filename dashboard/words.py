@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from pipelines.i18n import wording
+from pipelines.i18n import decimals, wording
 
 TEXT = Path(__file__).parent / "text"
 MINUS = "\N{MINUS SIGN}"
@@ -34,11 +34,8 @@ def listed(lang: str, names: Sequence[str]) -> str:
 
 
 def decimal(value: float, places: int = 1) -> str:
-    """A number with thousands marks and a true minus sign; never rounded up to 100 from below (99.96 is 99.9)."""
-    shown = round(value, places)
-    if shown >= 100 > value:
-        shown = 100 - 10.0**-places
-    return f"{shown + 0.0:,.{places}f}".replace("-", MINUS)
+    """A number as `decimals` writes it, with a true minus sign."""
+    return decimals(value, places).replace("-", MINUS)
 
 
 def whole(value: float) -> str:

@@ -1,4 +1,4 @@
-"""Words for people: looks wording up in `text/`, fills its slots, and makes problems and errors in both languages."""
+"""Words for people: wording from `text/` with its slots filled, numbers, problems and errors in both languages."""
 
 from __future__ import annotations
 
@@ -41,6 +41,14 @@ def wording(lang: str, folder: Path = _TEXT) -> Mapping[str, str]:
 def text(lang: str, key: str, /, **slots: object) -> str:
     """The wording of `key` with its named slots filled; a missing key or slot raises `KeyError`."""
     return wording(lang)[key].format_map(slots)
+
+
+def decimals(value: float, places: int) -> str:
+    """A number with its decimals and thousands marks, never rounded up to 100 from below (99.96 is 99.9)."""
+    shown = round(value, places)
+    if shown >= 100 > value:
+        shown = 100 - 10.0**-places
+    return f"{shown + 0.0:,.{places}f}"
 
 
 def problem(code: str, level: Level, place: Mapping[str, Any] | None = None, /, **slots: object) -> Problem:

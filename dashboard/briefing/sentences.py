@@ -102,10 +102,10 @@ def reported_text(lang: str, reading: Reading) -> str:
 
 
 def norm_text(lang: str, reading: Reading, norm: Row) -> str:
-    """A yardstick with its year and status: 2010 standard 20 m² (2007)."""
+    """A yardstick with its year (or the period of the figure that it is) and status: 2010 standard 20 m² (2007)."""
     value = quantity(lang, reading, norm["value"], decimal(norm["value"], 0 if norm["value"] % 1 == 0 else 1))
-    if len(str(norm["year"])) > 4 or norm["yardstick"] in ("median", "past"):  # computed from figures of a period
-        return t(lang, f"reading.norm_of_{norm['yardstick']}", value=value, period=period_name(lang, norm["year"]))
+    if "period" in norm:
+        return t(lang, f"reading.norm_of_{norm['yardstick']}", value=value, period=period_name(lang, norm["period"]))
     key = "2010_since" if norm["yardstick"] == "2010" and norm["year"] != 2010 else norm["yardstick"]
     return t(lang, f"reading.norm_{key}", value=value, year=norm["year"])
 

@@ -60,8 +60,9 @@ def of_past(row: Row | None, past: Sequence[Row]) -> Iterable[Row]:
 
 
 def _computed(yardstick: str, value: float, period: str) -> Row:
+    """A yardstick that is a figure itself: of a period, where a norm is of a year."""
     scope = dict.fromkeys(("scope_zh", "scope_en", "valid_from", "valid_to"))
-    return {"yardstick": yardstick, "value": value, "year": period, "judges": True} | scope
+    return {"yardstick": yardstick, "value": value, "period": period, "judges": True} | scope
 
 
 def _holds(norm: Row, closes: int | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Reading, Row
 from dashboard.queries.access import AREAS
@@ -18,17 +17,13 @@ AREA_HEADS = ("area", "turned#", "urban#", "difference#")
 def levels(page: Page, indicator: str) -> None:
     """The gaps of the chosen unit with the value in each group: parity by levelling down shows in these."""
     lang, found = page.lang, page.found
-    rows = [
-        [named[f"value_{lang}"], *_gap(page, found.one(indicator, split=("base", named["split_value"])))]
-        for named in found.splits(indicator).get("base", [])
-        if found.one(indicator, split=("base", named["split_value"])).row is not None
-    ]
+    rows, codes = [], []
+    for named in found.splits(indicator).get("base", []):
+        reading = found.one(indicator, split=("base", named["split_value"]))
+        if reading.row is not None:
+            rows.append([named[f"value_{lang}"], *_gap(page, reading)])
+            codes.append((lang, code_of(reading.row)))
     title, note = t(lang, "access.levels"), t(lang, "access.levels_note" if rows else "access.levels_none")
-    codes = [
-        (lang, code_of(reading.row))
-        for named in found.splits(indicator).get("base", [])
-        if (reading := found.one(indicator, split=("base", named["split_value"]))).row is not None
-    ]
     listing("levels", title, note, headings(lang, "access", LEVEL_HEADS), rows, codes)
 
 
@@ -51,8 +46,8 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
 
 def areas(page: Page) -> None:
     """Item areas, village-turned communities beside the urban ones sent for comparison."""
-    lang, choice = page.lang, page.choice
-    rows = data.query(AREAS, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
+    lang = page.lang
+    rows = page.query(AREAS).to_dicts()
     lines = [[f"{row['area']} {row[f'name_{lang}'] or ''}", *_both(lang, row)] for row in rows]
     listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), headings(lang, "access", AREA_HEADS), lines)
 

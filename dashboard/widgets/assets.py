@@ -25,7 +25,7 @@ FRACTIONS = (("both_n", "pc_members"), ("coop_cross", "coop_seats"))
 def separation(page: Page) -> None:
     """The table of communities: five checks, score, cross-held posts and seats, incompatible posts, the tension."""
     lang, choice = page.lang, page.choice
-    rows = data.query(asked.SEPARATION, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
+    rows = page.query(asked.SEPARATION).to_dicts()
     checks = data.query(asked.CHECKS).to_dicts()
     places = ["district", "town"] if choice.unit == choice.city else ["town"]
     heads = [*(t(lang, f"table.{place}") for place in (*places, "community")), t(lang, "assets.head_tension")]

@@ -11,7 +11,7 @@ from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.search import TARGETS, Wanted
 from dashboard.widgets import markup
-from dashboard.widgets.choice import choose_one, link, type_words
+from dashboard.widgets.choice import choose_listed, link, type_words
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
 from dashboard.widgets.passport import code_of, figure_link
@@ -51,7 +51,7 @@ def search(page: Page, defined: Definitions) -> Wanted:
         typed = type_words("q", t(lang, "catalogue.search"), t(lang, "catalogue.search_hint"))
         everything = {"": t(lang, "catalogue.any")}
         picked = {
-            name: choose_one(name, t(lang, f"catalogue.by_{name}"), everything | {**names})
+            name: choose_listed(name, t(lang, f"catalogue.by_{name}"), everything | {**names})
             for name, names in groups.items()
         }
     return Wanted(typed, **picked)
@@ -65,7 +65,7 @@ def chosen(page: Page, defined: Definitions, listed: Sequence[str]) -> str:
     """The indicator to look into, of those found; the reader may type to find its name."""
     names = {one: defined.indicators[one][f"name_{page.lang}"] for one in listed}
     with st.container(key="tool-indicator"):
-        return choose_one("indicator", t(page.lang, "catalogue.chosen"), names)
+        return choose_listed("indicator", t(page.lang, "catalogue.chosen"), names)
 
 
 def listing(page: Page, defined: Definitions, listed: Sequence[str], one: str) -> None:

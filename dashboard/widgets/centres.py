@@ -19,8 +19,8 @@ PASSED, FAILED, UNKNOWN, OUTSIDE = "●", "○", "╱", "–"
 
 def centres(page: Page) -> None:
     """The table of centres; says so when none is on record."""
-    lang, choice = page.lang, page.choice
-    rows = data.query(asked.CENTRES, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
+    lang = page.lang
+    rows = page.query(asked.CENTRES).to_dicts()
     checks = data.query(asked.CHECKS).to_dicts()
     heads = {check["head"]: check[f"head_{lang}"] for check in checks}
     columns = [t(lang, f"table.{key}") for key in ("district", "town")]

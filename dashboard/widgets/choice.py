@@ -80,12 +80,6 @@ def choose_figure(choice: Choice, page: str, names: Mapping[str, str]) -> str:
     return _chosen("figure", list(names), draw, key=f"figure-{page}")
 
 
-def choose_one(name: str, label: str, names: Mapping[str, str]) -> str:
-    """One of several by name, from a list in which the reader may type; other options are another picker."""
-    draw = partial(_select, label, names.__getitem__, label_visibility="visible")
-    return _chosen(name, list(names), draw, key=f"{name}-{crc32(' '.join(names).encode())}")
-
-
 def asked_figure() -> str:
     """The code of the figure that the link names; blank without one."""
     return str(st.query_params.get("figure", ""))
@@ -115,9 +109,13 @@ def choose_button(name: str, label: str, names: Mapping[str, str], key: str, fir
     return _chosen(name, list(names), partial(_buttons, label, names, label_visibility="visible"), first, key)
 
 
-def choose_listed(name: str, label: str, names: Mapping[str, str], key: str, first: str = "") -> str:
-    """One of many named codes as a list to search, kept in the link under `name`."""
-    return _chosen(name, list(names), partial(_listed, label, names), first, key)
+def choose_listed(name: str, label: str, names: Mapping[str, str], key: str = "", first: str = "") -> str:
+    """One of many named codes as a list to search, kept in the link under `name`.
+
+    Without a `key` other options are another picker.
+    """
+    draw = partial(_select, label, names.__getitem__, label_visibility="visible")
+    return _chosen(name, list(names), draw, first, key or f"{name}-{crc32(' '.join(names).encode())}")
 
 
 def _chosen(name: str, options: Sequence[str], draw: partial[str], first: str = "", key: str = "") -> str:
@@ -148,7 +146,3 @@ def _buttons(label: str, names: Mapping[str, str], options: Sequence[str], key: 
 def _select(label: str, name: Callable[[str], str], options: Sequence[str], key: str, **more: Any) -> str:
     look: dict[str, Any] = {"label_visibility": "collapsed"} | more
     return str(st.selectbox(label, options, format_func=name, key=key, **look))
-
-
-def _listed(label: str, names: Mapping[str, str], options: Sequence[str], key: str) -> str:
-    return str(st.selectbox(label, options, format_func=names.__getitem__, key=key))

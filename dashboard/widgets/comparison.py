@@ -86,8 +86,7 @@ def _first(page: Page) -> str:
 def _kinds(page: Page, indicator: str) -> list[str]:
     """Between whom the indicator can be compared here: levels and splits that it has values of."""
     choice = page.choice
-    asked = {"indicator": indicator, "city": choice.city, "period": choice.period}
-    own = data.query(ask.LEVELS, unit=choice.unit, **asked).rows()
+    own = page.query(ask.LEVELS, indicator=indicator).rows()
     levels, splits = {level for level, *_ in own}, {split for _, split, _ in own}
     if choice.unit != choice.city:
         levels = (levels - {"district", "side"}) | ({"district"} if "district" in levels else set())
@@ -96,11 +95,10 @@ def _kinds(page: Page, indicator: str) -> list[str]:
 
 def _within(page: Page, indicator: str) -> tuple[str, str]:
     """The value of a split inside which alone the indicator may be compared, if its definition names one."""
-    split, choice, lang = page.found.indicators[indicator].get("within"), page.choice, page.lang
+    split, lang = page.found.indicators[indicator].get("within"), page.lang
     if split is None:
         return (WHOLE, WHOLE)
-    asked = {"indicator": indicator, "unit": choice.unit, "city": choice.city, "period": choice.period}
-    found = [value for _, name, value in data.query(ask.LEVELS, **asked).rows() if name == split]
+    found = [value for _, name, value in page.query(ask.LEVELS, indicator=indicator).rows() if name == split]
     labels = {row["split_value"]: row[f"value_{lang}"] for row in page.found.splits(indicator).get(split, [])}
     names = {WHOLE: t(lang, "comparison.all")} | {value: labels.get(value) or value for value in dict.fromkeys(found)}
     value = choose_listed("within", t(lang, "comparison.within"), names, f"within-{indicator}")

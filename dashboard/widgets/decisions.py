@@ -27,7 +27,7 @@ _SHADES = ((100, "met"), (90, "heat-1"), (75, "heat-2"), (0, "heat-3"))
 def sentence(page: Page, main: str) -> None:
     """How many matters passed all steps; then how full the log is and how soon it is written."""
     lang, reading = page.lang, page.found.one(main)
-    (log,) = _rows(page, asked.LOG)
+    (log,) = page.query(asked.LOG).to_dicts()
     said = [say.headline(lang, page.name, reading), say.movement(lang, reading), _log(lang, log)]
     first, *rest = [part for part in said if part]
     html(spoken(lang, first, rest))
@@ -45,7 +45,7 @@ def _log(lang: str, log: Row) -> str:
 
 def heat(page: Page) -> None:
     """Each step by category of matter: the share that did it in order, darker where fewer did."""
-    lang, rows, names = page.lang, _rows(page, asked.STEPS), _steps()
+    lang, rows, names = page.lang, page.query(asked.STEPS).to_dicts(), _steps()
     cells = {(row["category"], row["step"]): row for row in rows}
     categories = {row["category"]: row[f"category_{lang}"] for row in rows}
     place = (page.choice.unit, page.choice.period)
@@ -71,7 +71,7 @@ def _part(category: str, step: str) -> tuple[str, str]:
 def survival(page: Page) -> None:
     """Of the matters begun within a year, how many came to each step, and how many did it in order."""
     lang, names = page.lang, _steps()
-    found = {row["step"]: row for row in _rows(page, asked.SURVIVAL)}
+    found = {row["step"]: row for row in page.query(asked.SURVIVAL).to_dicts()}
     begun = max((row["begun"] for row in found.values()), default=0)
     steps = [found.get(name["step"]) for name in names]
     lines = [
@@ -84,7 +84,7 @@ def survival(page: Page) -> None:
 
 def deviations(page: Page) -> None:
     """Every deviation of the quarter, decision by decision, with the clause it leans on."""
-    lang, rows = page.lang, _rows(page, asked.DEVIATIONS)
+    lang, rows = page.lang, page.query(asked.DEVIATIONS).to_dicts()
     heads = headings(lang, "decisions", HEADS)
     matters = len({(row["community"], row["dec_id"]) for row in rows})
     key = "decisions.deviations_note" if rows else "decisions.deviations_none"
@@ -113,11 +113,6 @@ def _fact(lang: str, number: int | None, on: Any) -> str:
     if number is not None:
         return whole(number)
     return day(lang, on) if on is not None else t(lang, "reading.elsewhere")
-
-
-def _rows(page: Page, sql: str) -> list[dict[str, Any]]:
-    choice = page.choice
-    return data.query(sql, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
 
 
 def _steps() -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from dashboard import data
 from dashboard.briefing import frames, payments, sentences
 from dashboard.briefing import funding as say
 from dashboard.charts.delay import delay_strip
@@ -36,19 +35,14 @@ def _code(page: Page, indicator: str) -> str:
     return code_of(page.found.one(indicator).row) if page.known(indicator) else ""
 
 
-def _asked(page: Page, sql: str) -> pl.DataFrame:
-    choice = page.choice
-    return data.query(sql, unit=choice.unit, city=choice.city, period=choice.period)
-
-
 def matters(page: Page) -> pl.DataFrame:
     """Listed matters and what pays for them, and payments without a listed matter."""
-    return _asked(page, ask.MATTERS)
+    return page.query(ask.MATTERS)
 
 
 def flows(page: Page) -> pl.DataFrame:
     """Due, paid and received this year so far, per district, or per paying department of one district."""
-    return _asked(page, ask.MONEY)
+    return page.query(ask.MONEY)
 
 
 def sentence(page: Page, indicator: str, rows: pl.DataFrame, money: pl.DataFrame) -> None:
@@ -81,7 +75,7 @@ def received(page: Page, money: pl.DataFrame) -> None:
 
 def delays(page: Page) -> None:
     """Days from due to paid, one mark per payment."""
-    lang, rows = page.lang, _asked(page, ask.PAYMENTS)
+    lang, rows = page.lang, page.query(ask.PAYMENTS)
     if rows.is_empty():
         return
     note = t(lang, "funding.delay_note", as_of=day(lang, page.end_on))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dashboard import data
 from dashboard.briefing.funding import matter
 from dashboard.briefing.model import Row
 from dashboard.queries import ledger as asked
@@ -31,12 +30,10 @@ FINDINGS = ("kind", "clause", "matters#", "units")
 
 def ledger(page: Page) -> None:
     """Both tables; nothing where the unit has neither matters nor payments in the quarter."""
-    choice = page.choice
-    where = {"unit": choice.unit, "city": choice.city, "period": choice.period}
-    rows = data.query(asked.LEDGER, **where).to_dicts()
+    rows = page.query(asked.LEDGER).to_dicts()
     if not rows:
         return
-    _findings(page, data.query(asked.FINDINGS, **where).to_dicts())
+    _findings(page, page.query(asked.FINDINGS).to_dicts())
     _matters(page, rows)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import matters as asked
@@ -40,10 +39,9 @@ def by(page: Page, split: str, indicators: tuple[str, ...]) -> None:
 
 def off_list(page: Page) -> None:
     """The requests beyond the list, with what they rest on and whether money came along."""
-    lang, choice = page.lang, page.choice
-    where = {"unit": choice.unit, "city": choice.city, "period": choice.period}
-    rows = data.query(asked.OFF_LIST, **where).to_dicts()
-    silent = data.query(asked.SILENT, **where)[f"name_{lang}"].to_list()
+    lang = page.lang
+    rows = page.query(asked.OFF_LIST).to_dicts()
+    silent = page.query(asked.SILENT)[f"name_{lang}"].to_list()
     said = [t(lang, "matters.off_list_note")] if rows else [] if silent else [t(lang, "matters.off_list_none")]
     said += [t(lang, "matters.silent", names=listed(lang, silent))] if silent else []
     heads = headings(lang, "matters", HEADS)

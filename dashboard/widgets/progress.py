@@ -6,7 +6,6 @@ from html import escape
 
 import polars as pl
 
-from dashboard import data
 from dashboard.briefing import progress as say
 from dashboard.briefing import sentences
 from dashboard.briefing.model import Row
@@ -41,9 +40,7 @@ HEADS = (
 
 def steps(page: Page) -> pl.DataFrame:
     """Every step of every pilot site of the chosen unit and quarter."""
-    choice = page.choice
-    asked = {"unit": choice.unit, "city": choice.city, "period": choice.period}
-    return data.query(ask.STEPS, **asked, **ask.STATUSES)
+    return page.query(ask.STEPS, **ask.STATUSES)
 
 
 def sentence(page: Page, rows: pl.DataFrame) -> None:

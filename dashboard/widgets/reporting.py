@@ -19,8 +19,7 @@ ISSUE_HEADS = ("district", "raised", "kind", "summary", "lead", "city", "state",
 def rules(page: Page, indicator: str) -> None:
     """The rules that first submissions of the period broke, the most frequent first."""
     lang, found = page.lang, page.found
-    asked = {"unit": page.choice.unit, "city": page.choice.city, "period": page.choice.period}
-    examples = {row["rule"]: row for row in data.query(ask.EXAMPLES, **asked).iter_rows(named=True)}
+    examples = {row["rule"]: row for row in page.query(ask.EXAMPLES).iter_rows(named=True)}
     readings = [
         (value["split_value"], found.one(indicator, split=("rule", value["split_value"])).row)
         for value in found.splits(indicator).get("rule", [])
@@ -46,8 +45,8 @@ def _rule(lang: str, rule: str, row: Row, example: Mapping[str, str]) -> list[st
 
 def issues(page: Page) -> None:
     """The issues one by one: how old, in whose hands, closed or not."""
-    lang, choice = page.lang, page.choice
-    found = data.query(ask.ISSUES, unit=choice.unit, city=choice.city, period=choice.period).to_dicts()
+    lang = page.lang
+    found = page.query(ask.ISSUES).to_dicts()
     open_ones = [row for row in found if not row["is_closed"]]
     slots = {"n": whole(len(found)), "open": whole(len(open_ones)), "as_of": day(lang, page.end_on)}
     note = t(lang, "reporting.issues_note" if found else "reporting.issues_none", **slots)

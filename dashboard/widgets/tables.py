@@ -69,11 +69,9 @@ def _head(lang: str, reading: Reading) -> tuple[str, str]:
 
 def community_rows(page: Page, indicators: Sequence[str]) -> list[Row]:
     """One row per community in scope, its values under `values` by indicator."""
-    choice = page.choice
-    asked = {"unit": choice.unit, "city": choice.city, "period": choice.period, "indicators": list(indicators)}
     rows: dict[str, dict[str, object]] = {}
     values: dict[str, dict[str, Row]] = {}
-    for row in data.query(core.COMMUNITIES, **asked).iter_rows(named=True):
+    for row in page.query(core.COMMUNITIES, indicators=list(indicators)).iter_rows(named=True):
         code = row["community_code"]
         rows.setdefault(code, {key: row[key] for key in ("community_code", "name", "ctype", "is_pilot")} | _place(row))
         values.setdefault(code, {})[row["indicator"]] = row

@@ -1,4 +1,4 @@
-"""The verbs about the current release: taken out as a data package, and built again to be compared."""
+"""The verbs about a release: one figure's passport, a data package of it, and built again to be compared."""
 
 from __future__ import annotations
 
@@ -6,9 +6,28 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from pipelines.cli.answer import FINE, PROBLEMS, programme_of, say
+from pipelines.cli.answer import FINE, PROBLEMS, print_json, programme_of, say
 from pipelines.i18n import text
 from pipelines.ledger.home import find_home
+
+
+def show_verb(options: Namespace) -> int:
+    """Prints one figure's passport; `UserError` for a figure that there is not."""
+    from pipelines.passport.codes import code_of
+    from pipelines.passport.make import passport, release_named
+    from pipelines.passport.model import EVERYTHING, ON_PAPER
+    from pipelines.passport.text import passport_text
+
+    home = find_home(options.home)
+    code = code_of(options.figure, options.unit, options.period, options.split)
+    with release_named(home, options.release) as release:
+        extent = EVERYTHING if options.json else ON_PAPER
+        found = passport(release, home, code, extent, programme_of(options).forms)
+    if options.json:
+        print_json(found.as_dict())
+    else:
+        print(passport_text(found, options.lang))
+    return FINE
 
 
 def export_verb(options: Namespace) -> int:

@@ -12,11 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipelines.cli.answer import FINE, PROBLEMS, WRONG_USE
-from pipelines.cli.answer import print_json as _print_json
-from pipelines.cli.answer import programme_of as _programme
-from pipelines.cli.answer import say as _say
-from pipelines.cli.release_verbs import export_verb, rebuild_check_verb
+from pipelines.cli.answer import FINE, PROBLEMS, WRONG_USE, print_json, programme_of, say
+from pipelines.cli.release_verbs import export_verb, rebuild_check_verb, show_verb
 from pipelines.cli.show import between_text, doctor_text, history_text, status_text
 from pipelines.i18n import text, user_error
 from pipelines.intake.receipts.receipt import receipt_text
@@ -40,27 +37,27 @@ def demo_verb(options: Namespace) -> int:
     from pipelines.demo import write_demo
 
     home = make_home(options.home)
-    played = write_demo(home, _programme(options), options.communities, options.periods, options.seed)
+    played = write_demo(home, programme_of(options), options.communities, options.periods, options.seed)
     facts = asdict(played) | {"periods": len(played.periods), "home": str(home)}
-    return _say(options, facts, text(options.lang, "cli.demo_done", **facts))
+    return say(options, facts, text(options.lang, "cli.demo_done", **facts))
 
 
 def template_verb(options: Namespace) -> int:
     """Writes the workbook that a unit fills for a period."""
     from pipelines.intake.templates.template import write_template
 
-    programme, path = _programme(options), Path(options.output)
+    programme, path = programme_of(options), Path(options.output)
     expect(programme, options.unit, options.period, options.form)
     home = find_home(options.home)
     last = context_for(home, programme, options.unit, options.period).accepted
     demo = from_demo(home, options.unit)
     write_template(programme, options.unit, options.period, last, path, options.lang, options.form, demo)
-    return _say(options, {"file": str(path)}, text(options.lang, "cli.template_done", file=path))
+    return say(options, {"file": str(path)}, text(options.lang, "cli.template_done", file=path))
 
 
 def submit_verb(options: Namespace) -> int:
     """Sends files in, one receipt each; a file that cannot be sent does not keep back the others."""
-    programme, code = _programme(options), FINE
+    programme, code = programme_of(options), FINE
     told: list[Mapping[str, Any]] = []
     for name in options.files:
         try:
@@ -74,7 +71,7 @@ def submit_verb(options: Namespace) -> int:
         if any(problem["level"] == "error" for problem in receipt["problems"]):
             code = max(code, PROBLEMS)
     if options.json:
-        _print_json(told if len(told) > 1 else told[0])
+        print_json(told if len(told) > 1 else told[0])
     return code
 
 
@@ -103,50 +100,43 @@ def receipt_verb(options: Namespace) -> int:
     from pipelines.intake.outbox import put_in_place
     from pipelines.intake.receipts.receipt_page import receipt_page
 
-    home, programme = find_home(options.home), _programme(options)
+    home, programme = find_home(options.home), programme_of(options)
     receipt = load_receipt(home, one_receipt(home, options.receipt))
     if options.output is None:
-        return _say(options, receipt, receipt_text(receipt, options.lang, programme).rstrip("\n"))
+        return say(options, receipt, receipt_text(receipt, options.lang, programme).rstrip("\n"))
     path = Path(options.output)
     try:
         put_in_place(path, receipt_page(receipt, options.lang, programme).encode())
     except OSError as fault:
         raise user_error("cannot_write", path=path, reason=fault.strerror) from fault
-    return _say(options, {"file": str(path)}, text(options.lang, "cli.receipt_page", file=path))
+    return say(options, {"file": str(path)}, text(options.lang, "cli.receipt_page", file=path))
 
 
 def status_verb(options: Namespace) -> int:
     """Who has sent what."""
-    told = status(find_home(options.home), _programme(options), options.period)
-    return _say(options, told, status_text(told, options.lang))
+    told = status(find_home(options.home), programme_of(options), options.period)
+    return say(options, told, status_text(told, options.lang))
 
 
 def history_verb(options: Namespace) -> int:
     """The story of a unit's period, or what changed between two receipts."""
-    programme = _programme(options)
+    programme = programme_of(options)
     if options.between:
         old, new = options.between
         told = between(find_home(options.home), programme, old, new, options.unit, options.period)
-        return _say(options, told, between_text(told, programme, options.lang))
+        return say(options, told, between_text(told, programme, options.lang))
     if not (options.unit and options.period):
         raise user_error("history_of_what")
     told = history(find_home(options.home), programme, options.unit, options.period)
-    return _say(options, told, history_text(told, programme, options.lang))
+    return say(options, told, history_text(told, programme, options.lang))
 
 
 def build_verb(options: Namespace) -> int:
     """Makes a release of what is accepted."""
     from pipelines.warehouse.build import build
 
-    name = build(find_home(options.home), _programme(options), full=options.full)
-    return _say(options, {"release": name}, name)
-
-
-def show_verb(options: Namespace) -> int:
-    """One figure's passport."""
-    from pipelines.cli.passport import show
-
-    return show(options)
+    name = build(find_home(options.home), programme_of(options), full=options.full)
+    return say(options, {"release": name}, name)
 
 
 def doctor_verb(options: Namespace) -> int:
@@ -157,7 +147,7 @@ def doctor_verb(options: Namespace) -> int:
     found = diagnosis(home, options.programme)
     ill = any(one.level == "problem" for one in found)
     facts = {"home": str(home), "healthy": not ill, "findings": [one.as_dict() for one in found]}
-    _say(options, facts, doctor_text(home, found, options.lang))
+    say(options, facts, doctor_text(home, found, options.lang))
     return PROBLEMS if ill else FINE
 
 
@@ -167,7 +157,7 @@ def fetch_verb(options: Namespace) -> int:
     receipt = one_receipt(home, options.receipt)
     write_new(target, fetch(home, receipt.sha256))
     facts = {"receipt": receipt.id, "sha256": receipt.sha256, "name": receipt.file, "file": str(target)}
-    return _say(options, facts, text(options.lang, "cli.fetched", **facts))
+    return say(options, facts, text(options.lang, "cli.fetched", **facts))
 
 
 def serve_verb(options: Namespace) -> int:
@@ -226,4 +216,4 @@ def _annotate(options: Namespace, programme: Programme, path: Path, receipt: Map
 def _moved(options: Namespace, receipt: Receipt) -> int:
     state = text(options.lang, f"state.{receipt.state}")
     facts = {"receipt": receipt.id, "state": receipt.state, "unit": receipt.unit, "period": receipt.period}
-    return _say(options, facts, text(options.lang, "cli.moved", receipt=receipt.id, state=state))
+    return say(options, facts, text(options.lang, "cli.moved", receipt=receipt.id, state=state))

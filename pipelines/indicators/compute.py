@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.indicators.counts import dated_sql, facts_table, slices_of, slices_sql
-from pipelines.programme.model import Family
+from pipelines.indicators.counts import cells_sql, facts_table, slices_of
+from pipelines.indicators.side_by_side import side_by_side
+from pipelines.programme.model import Detail, Family
 from pipelines.programme.reading import broken
 
 _HERE = Path(__file__).parent
@@ -19,37 +20,31 @@ def compute(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
 
     Raises `UserError` when a family's SQL does not run, or a definition names a column that it does not yield.
     """
-    selects = _selects(con, families)
-    if not selects:
+    families = list(families)
+    columns = side_by_side(con, facts_of, families)
+    cells = [cells_sql(family, names) for family, names in zip(families, columns, strict=True)]
+    if not cells:
         return
-    slices = "slices AS (\n" + "\nUNION ALL\n".join(selects.values()) + "\n)\n"
-    con.execute("CREATE TEMP TABLE counts AS WITH " + ",\n".join([*selects, slices]) + _file("counts.sql"))
+    con.register("given_slices", slices_of(families).__arrow_c_stream__())
+    con.execute("CREATE TEMP TABLE slices AS SELECT * FROM given_slices")
+    con.unregister("given_slices")
+    con.execute(
+        "CREATE TEMP TABLE counts AS WITH cells AS (\n" + "\nUNION ALL\n".join(cells) + "\n),\n" + _file("counts.sql")
+    )
     con.execute("CREATE TEMP TABLE rolled AS " + _file("rollup.sql"))
     con.execute("INSERT INTO indicator_values " + _file("intervals.sql"))
     con.execute("INSERT INTO indicator_values " + _file("gaps.sql"))
-    for table in ("counts", "rolled", "slice_names"):
+    for table in ("slices", "counts", "rolled"):
         con.execute(f"DROP TABLE {table}")
-
-
-def _selects(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> dict[str, str]:
-    """Per family its dated facts and the SELECT of its slices; `slice_names` says which slice bears which number."""
-    con.execute("CREATE TEMP TABLE slice_names (slice SMALLINT, indicator VARCHAR, split VARCHAR)")
-    selects: dict[str, str] = {}
-    first = 0
-    for family in families:
-        columns, parts = facts_of(con, family), slices_of(family)
-        if parts:
-            selects[dated_sql(family)] = slices_sql(family, columns, first)
-            rows = [(first + n, part.indicator.id, part.split) for n, part in enumerate(parts)]
-            con.executemany("INSERT INTO slice_names VALUES (?, ?, ?)", rows)
-            first += len(parts)
-    return selects
 
 
 def detail_tables(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     """One table per detail of the families, beside their facts; `UserError` when its SQL does not run."""
-    for detail in (one for family in families for one in family.details):
-        _table(con, detail.name, detail.sql)
+    side_by_side(con, _detail, [one for family in families for one in family.details])
+
+
+def _detail(con: duckdb.DuckDBPyConnection, detail: Detail) -> None:
+    _table(con, detail.name, detail.sql)
 
 
 def facts_of(con: duckdb.DuckDBPyConnection, family: Family) -> list[str]:

@@ -1,54 +1,72 @@
-"""Puts the counts of all indicators of a family into one long form: names from the definitions, no logic."""
+"""Lists the slices that families count, and the columns they count them in: names from the definitions, no logic."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
 
 from pipelines.programme.model import Family, Indicator
 from pipelines.programme.reading import broken
 
 WHOLE = "all"
 UNKNOWN = "unknown"
-_COMPARED = "ctype"
-# period of the indicator: the label of its periods, and the quarters that close them
-_PERIODS = {
-    "Q": ("period", "TRUE"),
-    "E": ("period", "TRUE"),
-    "H": ("its_half", "its_quarter IN (2, 4)"),
-    "A": ("its_year", "its_quarter = 4"),
-}
+COMPARED = "ctype"
 _PLACES = ("community_code", "town_code", "district_code", "side")
+_SHAPE = {
+    "slice": pl.Int16,
+    "family": pl.String,
+    "indicator": pl.String,
+    "period_kind": pl.String,
+    "split": pl.String,
+    "part": pl.String,
+    "column": pl.Int16,
+    "scope": pl.Int16,
+    "comparisons": pl.Boolean,
+    "applicable": pl.Int16,
+    "numerator": pl.Int16,
+    "denominator": pl.Int16,
+    "measured": pl.Int16,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One indicator counted over all rows, by a column, or by one part of a split."""
+    """One indicator counted over all rows, by a column, or for one part of a split."""
 
     indicator: Indicator
     split: str
-    value: str
-    numerator: str | None
+    part: str | None
+    column: str | None
+    numerator: str
     denominator: str | None
     applicable: str | None
     scope: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Columns of a family's facts by their place in three lists: numbers, yes or no, and values of splits."""
+
+    numbers: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+
+
 def slices(indicator: Indicator) -> Iterator[Slice]:
     """The whole first, then every split: one slice per column, one per part; none for a gap, which counts nothing."""
-    if indicator.gap is not None:
+    if indicator.gap is not None or indicator.numerator is None:
         return
     names = (indicator.numerator, indicator.denominator, indicator.applicable)
-    yield Slice(indicator, WHOLE, f"'{WHOLE}'", *names, indicator.scope)
+    yield Slice(indicator, WHOLE, WHOLE, None, *names, indicator.scope)
     for split in indicator.splits:
         scope = split.scope or indicator.scope
         if split.column:
-            value = f"COALESCE(CAST({split.column} AS VARCHAR), '{UNKNOWN}')"
             counts = _counts(indicator, split.counts) if split.counts else names
-            yield Slice(indicator, split.name, value, *counts, scope)
+            yield Slice(indicator, split.name, None, split.column, *counts, scope)
         for part, columns in split.parts.items():
-            literal = part.replace("'", "''")
-            yield Slice(indicator, split.name, f"'{literal}'", *_counts(indicator, columns), scope)
+            yield Slice(indicator, split.name, part, None, *_counts(indicator, columns), scope)
 
 
 def _counts(indicator: Indicator, columns: Sequence[str]) -> tuple[str, str | None, str | None]:
@@ -58,32 +76,79 @@ def _counts(indicator: Indicator, columns: Sequence[str]) -> tuple[str, str | No
     return numerator, denominator, others.pop() if others else None
 
 
-def slices_sql(family: Family, columns: Collection[str], first: int) -> str:
-    """A SELECT of one row per slice and row of the family's facts, whose columns are `columns`, numbered from `first`.
+def slices_of(families: Iterable[Family]) -> pl.DataFrame:
+    """One row per slice of the families: names, and the places of its columns in the lists of `cells_sql`."""
+    lines: list[tuple[object, ...]] = []
+    for family in families:
+        cells = _cells(family)
+        lines += [(len(lines) + n, family.id, *_line(part, cells)) for n, part in enumerate(_slices(family), start=1)]
+    return pl.DataFrame(lines, schema=_SHAPE, orient="row")
 
-    It reads `dated_<facts>`: the facts with the half-year, year and quarter of their period. Numbers are exact, so
-    that money and shares of areas add up whatever the order.
+
+def _line(part: Slice, cells: _Cells) -> tuple[object, ...]:
+    one = part.indicator
+    counted, measured = (None, part.numerator) if one.kind == "median" else (part.numerator, None)
+    numbers = (_place(name, cells.numbers) for name in (counted, part.denominator, measured))
+    closed_by = "Q" if one.period == "E" else one.period  # what is counted by event is published by quarter
+    names = (one.id, closed_by, part.split, part.part, _place(part.column, cells.values))
+    return (
+        *names,
+        _place(part.scope, cells.flags),
+        part.split == COMPARED,
+        _place(part.applicable, cells.flags),
+        *numbers,
+    )
+
+
+def cells_sql(family: Family, columns: Collection[str]) -> str:
+    """A SELECT of the family's facts, whose columns are `columns`: what its slices name, in one list per type.
+
+    Numbers are exact, so that money and shares of areas add up whatever the order.
     Raises `UserError` where a definition names a column that the facts do not have.
     """
     for position, one in enumerate(family.indicators):
         _check(family, position, one, columns)
-    numbered = enumerate(slices_of(family), start=first)
-    return "\nUNION ALL\n".join(_select(number, part, family, columns) for number, part in numbered)
+    cells = _cells(family)
+    places = ", ".join(place if place in columns else f"NULL AS {place}" for place in _PLACES)
+    return f"""
+SELECT '{family.id}' AS family, period, {places},
+  {"COALESCE(comparison, FALSE)" if "comparison" in columns else "FALSE"} AS comparison,
+  {_list(cells.numbers, "DECIMAL(18, 6)")} AS numbers,
+  {_list(cells.flags, "BOOLEAN")} AS flags,
+  {_list([or_unknown(name) for name in cells.values], "VARCHAR")} AS split_values
+FROM {facts_table(family)}""".strip()
 
 
-def slices_of(family: Family) -> list[Slice]:
-    """Every slice of a family's indicators, in order."""
-    return [part for one in family.indicators for part in slices(one)]
+def or_unknown(name: str) -> str:
+    """The value of a split in a column of the facts, in SQL; `unknown` where it is not reported."""
+    return f"COALESCE(CAST({name} AS VARCHAR), '{UNKNOWN}')"
 
 
-def dated_sql(family: Family) -> str:
-    """The facts with the periods that their quarter may close, as a named query."""
-    table = facts_table(family)
-    return f"""dated_{table} AS (
-  SELECT f.*, p.half AS its_half, CAST(p.year AS VARCHAR) AS its_year, p.quarter AS its_quarter
-  FROM {table} AS f
-  JOIN periods AS p ON p.period = f.period
-)"""
+def _list(names: Sequence[str], kind: str) -> str:
+    """A list of SQL; each is cast before it meets others, whose type it would take."""
+    return f"CAST([{', '.join(f'CAST({name} AS {kind})' for name in names)}] AS {kind}[])"
+
+
+def _cells(family: Family) -> _Cells:
+    parts = list(_slices(family))
+    return _Cells(
+        _different(name for part in parts for name in (part.numerator, part.denominator)),
+        _different(name for part in parts for name in (part.applicable, part.scope)),
+        _different(part.column for part in parts),
+    )
+
+
+def _slices(family: Family) -> Iterator[Slice]:
+    return (part for one in family.indicators for part in slices(one))
+
+
+def _different(names: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _place(name: str | None, names: Sequence[str]) -> int | None:
+    """Where it stands in a list of SQL, which counts from 1."""
+    return names.index(name) + 1 if name else None
 
 
 def facts_table(family: Family) -> str:
@@ -106,29 +171,3 @@ def _check(family: Family, position: int, one: Indicator, columns: Collection[st
         if name is not None and name not in columns:
             file, found = family.sql.with_suffix(".toml"), ", ".join(columns)
             raise broken(file, f"indicator[{position}].{key}", name, "fact_column", columns=found)
-
-
-def _select(number: int, part: Slice, family: Family, columns: Collection[str]) -> str:
-    one = part.indicator
-    label, closing = _PERIODS[one.period]
-    counted, measured = (None, part.numerator) if one.kind == "median" else (part.numerator, None)
-    known = [f"{name} IS NOT NULL" for name in (part.applicable, part.numerator, part.denominator) if name]
-    places = ", ".join(place if place in columns else f"NULL AS {place}" for place in _PLACES)
-    return f"""
-SELECT CAST({number} AS SMALLINT) AS slice, {part.value} AS split_value, {label} AS period, {places},
-  {_exact(counted)} AS numerator, {_exact(part.denominator)} AS denominator, {_exact(measured)} AS measured,
-  {f"COALESCE({part.applicable}, TRUE)" if part.applicable else "TRUE"} AS applies, {" AND ".join(known)} AS known
-FROM dated_{facts_table(family)}
-WHERE {" AND ".join([closing, *_rows(part, columns)])}""".strip()
-
-
-def _exact(column: str | None) -> str:
-    return f"CAST({column or 'NULL'} AS DECIMAL(18, 6))"
-
-
-def _rows(part: Slice, columns: Collection[str]) -> Iterator[str]:
-    """Which rows of the facts the slice counts: voluntary comparison rows only where types are compared."""
-    if part.scope:
-        yield part.scope
-    if "comparison" in columns and part.split != _COMPARED:
-        yield "NOT COALESCE(comparison, FALSE)"

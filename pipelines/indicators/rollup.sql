@@ -1,6 +1,6 @@
 -- One row per indicator, period, unit and value of a split: the rows of the facts summed to community, town,
 -- district, side and city. A ratio is never averaged: numerators and denominators are summed, `intervals.sql` divides.
--- `counts` names its slices by number, `slice_names` says which indicator and split each is.
+-- `counts` names its slices by number, `slices` says which indicator and split each is.
 WITH sums AS (
   SELECT
     slice,
@@ -73,7 +73,7 @@ SELECT
   CAST(s.expected AS BIGINT) AS expected,
   CAST(s.not_applicable AS BIGINT) AS not_applicable
 FROM sums AS s
-JOIN slice_names AS n ON n.slice = s.slice
+JOIN slices AS n ON n.slice = s.slice
 CROSS JOIN (SELECT unit_code FROM units WHERE level = 'city') AS c
 LEFT JOIN medians AS m
   ON m.slice = s.slice AND m.split_value = s.split_value AND m.period = s.period AND m.level = s.level

@@ -53,15 +53,19 @@ def _last_year(period: str) -> tuple[str, ...]:
 
 def tables_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
     """The rows of every form in these accepted receipts, given in the order of their acceptance."""
+    return tables_and_reports(home, programme, accepted)[0]
+
+
+def tables_and_reports(
+    home: Path, programme: Programme, accepted: Sequence[Receipt]
+) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame]]:
+    """The rows of every form, and each row as it came, none replaced, of the forms whose key has no period."""
     frames = pl.collect_all([_sent(home, form, accepted) for form in programme.forms])
-    return {form.id: _latest(form, frame) for form, frame in zip(programme.forms, frames, strict=True)}
-
-
-def reports_of(home: Path, programme: Programme, accepted: Sequence[Receipt]) -> dict[str, pl.DataFrame]:
-    """Every row of these receipts, in their order, of the forms whose key has no period: none replaces another."""
-    forms = [form for form in programme.forms if "period" not in form.key]
-    frames = pl.collect_all([_sent(home, form, accepted) for form in forms])
-    return dict(zip((form.id for form in forms), frames, strict=True))
+    sent = list(zip(programme.forms, frames, strict=True))
+    return (
+        {form.id: _latest(form, frame) for form, frame in sent},
+        {form.id: frame for form, frame in sent if "period" not in form.key},
+    )
 
 
 def accepted_receipts(home: Path, unit: str | None = None) -> list[Receipt]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.indicators.counts import UNKNOWN
+from pipelines.indicators.counts import COMPARED, or_unknown
 from pipelines.passport.model import WHOLE, Code, Row
 from pipelines.warehouse.release import Release
 
 KEY_TYPES = ("VARCHAR", "DATE")
 ROLES = ("numerator", "denominator", "applicable", "scope")
 STATE = "counted_as"
-_COMPARED = "ctype"
 _PLACES = {"community": "community_code", "town": "town_code", "district": "district_code", "side": "side"}
 _QUARTERS = {"H1": "Q2", "H2": "Q4", "": "Q4"}
 _COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $table"
@@ -70,9 +69,9 @@ class Counted:
         parts = ["period = $quarter"]
         parts += [f"{place} = $unit"] if place else []
         parts += [str(self.named["scope"])] if self.named["scope"] else []
-        if "comparison" in self.types and self.code.split != _COMPARED:
+        if "comparison" in self.types and self.code.split != COMPARED:
             parts.append("NOT COALESCE(comparison, FALSE)")
-        parts += [f"COALESCE(CAST({split} AS VARCHAR), '{UNKNOWN}') = $value"] if split else []
+        parts += [f"{or_unknown(split)} = $value"] if split else []
         return " AND ".join(parts)
 
     def _state(self) -> str:

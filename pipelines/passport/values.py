@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pipelines.i18n import text, wording
+from pipelines.i18n import decimals, text, wording
 from pipelines.passport.model import SUPPRESSED, Row
 
 _BARE = ("missing", "not_applicable", "empty", SUPPRESSED)
@@ -25,14 +25,6 @@ def amount(value: object) -> str:
         return ""
     number = round(float(str(value)), 6)
     return f"{number:,.0f}" if number.is_integer() else f"{number:,}"
-
-
-def decimals(value: float, places: int) -> str:
-    """A figure with its decimals, never rounded up to 100 from below (99.96 is 99.9)."""
-    shown = round(value, places)
-    if shown >= 100 > value:
-        shown = 100 - 10.0**-places
-    return f"{shown + 0.0:,.{places}f}"
 
 
 def quantity(lang: str, indicator: Row, value: float) -> str:

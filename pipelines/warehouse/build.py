@@ -18,7 +18,7 @@ import duckdb
 from pipelines.i18n import user_error
 from pipelines.ledger.events import moment, receipts
 from pipelines.ledger.home import cannot_write, make_home, read_kept, sync_folder, write_whole
-from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, reports_of, tables_of
+from pipelines.ledger.rows import accepted_place, in_order_of_acceptance, tables_and_reports
 from pipelines.ledger.states import Receipt
 from pipelines.programme.model import Programme
 from pipelines.warehouse.correct import corrected
@@ -27,6 +27,7 @@ from pipelines.warehouse.known_errors import known_error_files, known_errors
 from pipelines.warehouse.record import record_of
 from pipelines.warehouse.reference import fill
 from pipelines.warehouse.release import current, release_path
+from pipelines.warehouse.write import write_tables
 
 _UNFINISHED = ".building"
 _DISK_FAULTS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
@@ -101,19 +102,17 @@ def _write(home: Path, programme: Programme, name: str, known: Mapping[str, Rece
 
 
 def _fill(draft: Path, home: Path, programme: Programme, name: str, known: Mapping[str, Receipt]) -> None:
-    """The release's tables in one transaction: the file is written once, and compressed."""
-    with duckdb.connect(draft, config={**_LIMITS, "temp_directory": f"{draft}.spill"}) as con:
-        con.begin()
+    """The release's tables, made in memory and written once; what does not fit into memory lies beside the draft."""
+    with duckdb.connect(config={**_LIMITS, "temp_directory": f"{draft}.spill"}) as con:
         accepted = in_order_of_acceptance(known)
-        frames, reports = tables_of(home, programme, accepted), reports_of(home, programme, accepted)
+        frames, reports = tables_and_reports(home, programme, accepted)
         frames, applied = corrected(programme, frames, known_errors(home, programme))
         record = record_of(home, known)
         period = fill_release(con, programme, frames, record, reports)
         fill(con, "corrections", [(one.correction, one.line) for one in applied])
         about = _about(programme, name, period, record.is_demo) | {"corrections": str(len(applied))}
         fill(con, "release_info", [(None, {"key": key, "value": value}) for key, value in about.items()])
-        con.commit()
-        con.execute("CHECKPOINT")  # closing would do it too, but a full disk is then not heard of
+        write_tables(con, draft)
 
 
 def _look_again(draft: Path, name: str) -> None:

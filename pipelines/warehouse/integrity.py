@@ -9,6 +9,7 @@ import duckdb
 
 from pipelines.i18n import LANGUAGES, text
 from pipelines.indicators.counts import facts_table
+from pipelines.indicators.side_by_side import side_by_side
 from pipelines.problems import UserError
 from pipelines.programme.model import Family
 
@@ -18,8 +19,7 @@ _GRAIN = "SELECT column_name FROM (DESCRIBE {table}) WHERE column_type IN ('VARC
 
 def check_figures(con: duckdb.DuckDBPyConnection, families: Iterable[Family]) -> None:
     """Lets pass a database whose figures agree; `UserError` `build_refused` names the first that does not."""
-    for family in families:
-        _unique_grain(con, facts_table(family))
+    side_by_side(con, _unique_grain, [facts_table(family) for family in families])
     found = con.execute(_CHECKS.read_text(encoding="utf-8")).fetchall()
     if found:
         check, table, first = min(found, key=lambda one: (one[0], -len(one[2]), one[2]))  # a community before a city

@@ -200,14 +200,11 @@ def _gap_splits(programme: Programme) -> Iterator[Row]:
 
 def _counted_columns(programme: Programme) -> list[Row]:
     """How each indicator is counted, by the names of columns: the whole, then its splits."""
-    found: list[Row] = []
-    for one in programme.indicators:
-        columns = {split.name: split.column for split in one.splits}
-        for part in slices(one):
-            column = columns.get(part.split)
-            value = None if column else part.value[1:-1].replace("''", "'")
-            found.append((part, {"indicator": one.id, "split_value": value, "split_column": column}))
-    return found
+    return [
+        (part, {"indicator": one.id, "split_value": part.part, "split_column": part.column})
+        for one in programme.indicators
+        for part in slices(one)
+    ]
 
 
 def _detail_tables(programme: Programme) -> dict[str, Iterable[Row]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import duckdb
 import polars as pl
 
+from pipelines.indicators.side_by_side import side_by_side
 from pipelines.programme.model import Field, Form, Programme
 from pipelines.warehouse.reference import insert
 
@@ -29,30 +30,32 @@ REGISTER_KEY = "community_code"
 
 def form_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame]) -> None:
     """One typed table per form with its accepted rows, sorted by unit and key; empty where nothing came."""
-    for form in programme.forms:
-        columns = {field.name: _type(field) for field in form.fields} | _PROVENANCE
-        shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-        con.execute(f"CREATE TABLE {table_of(form)} ({shape})")
-        if not frames.get(form.id, pl.DataFrame()).is_empty():
-            insert(con, table_of(form), frames[form.id], _order(form))
+    side_by_side(con, _fill, [(table_of(form), form, frames.get(form.id)) for form in programme.forms])
 
 
 def report_tables(con: duckdb.DuckDBPyConnection, programme: Programme, frames: Mapping[str, pl.DataFrame]) -> None:
     """`<form>_reports` for every form whose key has no period: each accepted row as it came, none replaced."""
-    for form in programme.forms:
-        if "period" not in form.key:
-            table = f"{table_of(form)}_reports"
-            con.execute(f"CREATE TABLE {table} AS SELECT * FROM {table_of(form)} WHERE FALSE")
-            if not frames.get(form.id, pl.DataFrame()).is_empty():
-                insert(con, table, frames[form.id], _order(form))
+    forms = [form for form in programme.forms if "period" not in form.key]
+    side_by_side(con, _fill, [(f"{table_of(form)}_reports", form, frames.get(form.id)) for form in forms])
+
+
+def _fill(con: duckdb.DuckDBPyConnection, job: tuple[str, Form, pl.DataFrame | None]) -> None:
+    table, form, frame = job
+    columns = {field.name: _type(field) for field in form.fields} | _PROVENANCE
+    shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    con.execute(f"CREATE TABLE {table} ({shape})")
+    if frame is not None and not frame.is_empty():
+        insert(con, table, frame, _order(form))
 
 
 def carried_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
     """`<form>_asof` for every form that carries, then `communities`; needs `periods` and `reporting_units`."""
-    for form in programme.forms:
-        if form.carries:
-            con.execute(f"CREATE TABLE {table_of(form)}_asof AS {_as_of(form)}")
+    side_by_side(con, _carry, [form for form in programme.forms if form.carries])
     con.execute(f"CREATE TABLE communities AS {_communities(register(programme))}")
+
+
+def _carry(con: duckdb.DuckDBPyConnection, form: Form) -> None:
+    con.execute(f"CREATE TABLE {table_of(form)}_asof AS {_as_of(form)}")
 
 
 def table_of(form: Form) -> str:

@@ -57,10 +57,15 @@ def read_by_fastexcel(home: Path) -> None:
         book.load_sheet(name, header_row=None, dtypes="string").to_arrow()
 
 
-def _submitted(home: Path) -> Run:
-    """The command, with a workbook whose bytes nobody has sent before: archive, receipt and annotated copy included."""
+def another(home: Path) -> Path:
+    """The workbook once more, with bytes that nobody has sent before."""
     path = home / f"{workbook(home).stem}-again.xlsx"
     path.write_bytes(workbook(home).read_bytes())
     with zipfile.ZipFile(path, "a") as archive:
         archive.comment = str(time_ns()).encode()
-    return command("-m", "pipelines", "submit", str(path), "--home", str(home))
+    return path
+
+
+def _submitted(home: Path) -> Run:
+    """The command: archive, receipt and annotated copy included."""
+    return command("-m", "pipelines", "submit", str(another(home)), "--home", str(home))

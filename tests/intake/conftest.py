@@ -14,10 +14,14 @@ import pytest
 import yaml
 from openpyxl import Workbook
 
+from pipelines.intake.cells.decipher import Ways
+from pipelines.intake.cells.findings import worded
+from pipelines.intake.cells.values import typed
 from pipelines.intake.checks.check import Checked, Context, check
 from pipelines.intake.files.grid import letters
 from pipelines.intake.sheets.read import RawTable, Reading, read_submission
-from pipelines.programme.model import Form, Programme
+from pipelines.problems import Problem
+from pipelines.programme.model import Choice, Field, Form, Programme, Words
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -25,6 +29,24 @@ UNIT, PERIOD = "350212", "2011Q1"
 PRINTED = {"period": PERIOD, "unit_code": UNIT, "community_code": "350212109201", "as_of": "2011-03-31"}
 HEADER_ROW = 3
 TODAY = date(2013, 7, 1)
+NOTHING = Words("", "")
+PERSONS, YUAN = Words("人", "persons"), Words("万元", "10,000 yuan")
+MODES = (Choice("独立", Words("独立", "Own"), ("单独",)), Choice("联合", Words("联合", "Shared")))
+COLUMNS = (
+    Field("staff", Words("在岗", "Staff"), "integer", unit=PERSONS, minimum=0),
+    Field("money", Words("金额", "Amount"), "number", unit=YUAN, scale=2),
+    Field("area", Words("面积", "Area"), "number", unit=Words("m²", "m²"), scale=1),
+    Field("rate", Words("比例", "Rate"), "number", unit=Words("%", "%"), scale=1),
+    Field("since", Words("启用", "Since"), "date"),
+    Field(
+        "open", Words("开放", "Open"), "boolean", yes=("是", "√", "有", "Y", "TRUE"), no=("否", "×", "无", "N", "FALSE")
+    ),
+    Field("code", Words("代码", "Code"), "string", pattern=r"\d{12}"),
+    Field("period", Words("报告期", "Period"), "string", pattern=r"\d{4}Q[1-4]"),
+    Field("mode", Words("方式", "Mode"), "string", choices=MODES),
+    Field("doc", Words("文号", "Document"), "string", max_length=60),
+)
+SHEET = Form("T77", NOTHING, 1, NOTHING, "quarter", False, ("code",), COLUMNS, (), None, (), NOTHING)
 
 
 @pytest.fixture(scope="session")
@@ -104,3 +126,38 @@ class Office:
 def office(xiamen: Programme) -> Office:
     """The district of Tong'an in the first quarter of 2011."""
     return Office(xiamen)
+
+
+ReadColumn = Callable[..., tuple[list[Any], list[Problem]]]
+ReadCell = Callable[..., tuple[Any, list[Problem]]]
+
+
+@pytest.fixture(scope="session")
+def fields() -> dict[str, Field]:
+    """A field of every kind, by name; the first has the letter A."""
+    return {field.name: field for field in COLUMNS}
+
+
+@pytest.fixture(scope="session")
+def column(fields: dict[str, Field]) -> ReadColumn:
+    """`column(field, texts, ways)`: the values of many texts in one of the `fields`, and the problems they make."""
+
+    def read(name: str, texts: Sequence[str], ways: Ways | None = None) -> tuple[list[Any], list[Problem]]:
+        frame = pl.DataFrame([{name: text} for text in texts], schema=dict.fromkeys(fields, pl.String))
+        frame = frame.with_columns(pl.Series("row", range(4, 4 + len(texts)), pl.Int64))
+        found = typed(frame, SHEET, ways or Ways())
+        table = RawTable("T77", "T77", dict(zip(fields, "ABCDEFGHIJ", strict=True)), frame)
+        return found.frame[name].to_list(), list(worded(found.findings, table))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def read(column: ReadColumn) -> ReadCell:
+    """`read(field, text, ways)`: the value of one text, and the problems it makes."""
+
+    def one(name: str, text: str, ways: Ways | None = None) -> tuple[Any, list[Problem]]:
+        (value,), problems = column(name, [text], ways)
+        return value, problems
+
+    return one

@@ -14,7 +14,6 @@ import pytest
 from pipelines.intake.cells.kinds import polars_type
 from pipelines.intake.sheets.read import read_submission
 from pipelines.intake.templates.template import write_template
-from pipelines.problems import UserError
 from pipelines.programme.model import Form, Programme
 
 UNIT, PERIOD = "350212", "2013Q3"
@@ -233,22 +232,3 @@ def test_one_form_alone_is_a_workbook_with_one_form(xiamen, last, tmp_path):
 def test_the_same_request_gives_the_same_bytes(xiamen, last, paths, tmp_path):
     write_template(xiamen, UNIT, PERIOD, last, tmp_path / "again.xlsx")
     assert (tmp_path / "again.xlsx").read_bytes() == paths["zh"].read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("wrong", "code"),
-    [
-        ({"unit": "350299"}, "unknown_unit"),
-        ({"period": "2013Q5"}, "unknown_period"),
-        ({"period": "2009Q4"}, "unknown_period"),  # before the programme began
-        ({"only_form": "T99"}, "unknown_form"),
-        ({"path": Path("/nowhere/at/all.xlsx")}, "cannot_write"),
-    ],
-)
-def test_a_wrong_request_is_refused_with_what_was_wrong(xiamen, tmp_path, wrong, code):
-    request = {"unit": UNIT, "period": PERIOD, "path": tmp_path / "x.xlsx"} | wrong
-    with pytest.raises(UserError) as refused:
-        write_template(
-            xiamen, request["unit"], request["period"], {}, request["path"], only_form=wrong.get("only_form")
-        )
-    assert refused.value.code == code

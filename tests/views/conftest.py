@@ -7,7 +7,7 @@ has three, 集美 (350211) has one and sends no staffing in the last quarter, �
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -141,6 +141,27 @@ def imprinted(con: duckdb.DuckDBPyConnection, name: str, demo: str = "yes") -> N
             )
 
 
+HomeOf = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def home_of(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> HomeOf:
+    """`home_of("money", rows, record)`: a home whose one release, a demonstration, is made of typed rows per form."""
+
+    def make(name: str, rows: Mapping[str, Any], record: Record | None = None) -> Path:
+        home = tmp_path_factory.mktemp(name)
+        (home / "releases").mkdir()
+        (home / "CURRENT").write_text(f"{name}\n", encoding="utf-8")
+        with duckdb.connect(home / "releases" / f"{name}.duckdb") as con:
+            frames = {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
+            last = fill_release(con, xiamen, frames, record or Record())
+            facts = {"name": name, "built_at": "2012-01-25T09:00:00", "demo": "yes", "last_period": last}
+            con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
+        return home
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
     """Homes by what is in them: `full`, `real` (not a demonstration), `hollow` (no values), `none`, `broken`."""
@@ -177,13 +198,33 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def opened(homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """`opened(view, lang="zh", unit="350200", period="2011Q2", home="full")`: the page, run once."""
+def opened_anew(homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """`opened_anew(view, lang="zh", unit="350200", period="2011Q2", home="full")`: a page that a test may work on."""
 
     def open_page(view: str, home: str = "full", **chosen: str) -> AppTest:
         monkeypatch.setenv("PINGSHI_HOME", str(homes[home]))
         asked = {"lang": "zh", "unit": "350200", "period": "2011Q2"} | chosen
         return AppTest.from_function(page, kwargs={"view": view} | asked, default_timeout=30).run()
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def seen() -> dict[tuple[object, ...], AppTest]:
+    """The pages opened so far."""
+    return {}
+
+
+@pytest.fixture
+def opened(opened_anew: Opened, homes: dict[str, Path], seen: dict[tuple[object, ...], AppTest]) -> Opened:
+    """The same, to be read only: a page of one release is run once for all tests that read it."""
+
+    def open_page(view: str, home: str = "full", **chosen: str) -> AppTest:
+        pointer = homes[home] / "CURRENT"
+        key = (homes[home], pointer.is_file() and pointer.read_text(encoding="utf-8"), view, *sorted(chosen.items()))
+        if key not in seen:
+            seen[key] = opened_anew(view, home, **chosen)
+        return seen[key]
 
     return open_page
 

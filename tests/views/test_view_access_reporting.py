@@ -11,17 +11,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pipelines.problems import Problem
-from pipelines.programme.model import Programme
-from pipelines.warehouse.fill import fill_release
 from pipelines.warehouse.record import Record
 
 Opened = Callable[..., AppTest]
+HomeOf = Callable[..., Path]
 Text = Callable[[AppTest], str]
 Row = dict[str, Any]
 PERIOD = "2011Q4"
@@ -110,18 +107,10 @@ def record() -> Record:
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
+def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
-    home = tmp_path_factory.mktemp("access")
-    (home / "releases").mkdir()
-    (home / "CURRENT").write_text("access\n", encoding="utf-8")
     forms = {"T01": register(), "T10": centres(), "T10b": items(), "T11": councils(), "T12": issues()}
-    frames = {form: pl.DataFrame(rows, infer_schema_length=None) for form, rows in forms.items()}
-    with duckdb.connect(home / "releases" / "access.duckdb") as con:
-        fill_release(con, xiamen, frames, record())
-        facts = {"name": "access", "built_at": "2012-01-25T09:00:00", "demo": "yes", "last_period": PERIOD}
-        con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
-    return {"full": home}
+    return {"full": home_of("access", forms, record())}
 
 
 @pytest.fixture

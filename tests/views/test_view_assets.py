@@ -11,16 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pipelines.programme.model import Programme
-from pipelines.warehouse.fill import fill_release
-from pipelines.warehouse.record import Record
-
 Opened = Callable[..., AppTest]
+HomeOf = Callable[..., Path]
 Text = Callable[[AppTest], str]
 Row = dict[str, Any]
 PERIOD = "2011Q2"
@@ -62,7 +57,7 @@ def assets(unit: str, n: int, *apart: bool) -> Row:
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
+def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
     rows = {
         "T01": register(),
@@ -73,15 +68,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[s
             assets("350212", 1),
         ],
     }
-    home = tmp_path_factory.mktemp("assets")
-    (home / "releases").mkdir()
-    (home / "CURRENT").write_text("assets\n", encoding="utf-8")
-    with duckdb.connect(home / "releases" / "assets.duckdb") as con:
-        frames = {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
-        fill_release(con, xiamen, frames, Record())
-        facts = {"name": "assets", "built_at": "2011-07-20T09:00:00", "demo": "yes", "last_period": PERIOD}
-        con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
-    return {"full": home}
+    return {"full": home_of("assets", rows)}
 
 
 def spoken(text: Text, shown: AppTest) -> str:

@@ -41,9 +41,9 @@ def listed(shown: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_indicator_stands_in_the_list_and_can_be_chosen(
-    opened: Opened, text: Text, xiamen: Programme, lang: str
+    opened_anew: Opened, text: Text, xiamen: Programme, lang: str
 ) -> None:
-    shown = opened("catalogue", lang=lang)
+    shown = opened_anew("catalogue", lang=lang)
     assert listed(shown) == [one.id for one in xiamen.indicators]
     for one in xiamen.indicators:
         picker(shown, "indicator").set_value(one.id).run()
@@ -55,8 +55,8 @@ def test_every_indicator_stands_in_the_list_and_can_be_chosen(
             assert words[lang] in said, one.id
 
 
-def test_a_search_leaves_what_fits_and_stands_in_the_link(opened: Opened, xiamen: Programme) -> None:
-    shown = opened("catalogue")
+def test_a_search_leaves_what_fits_and_stands_in_the_link(opened_anew: Opened, xiamen: Programme) -> None:
+    shown = opened_anew("catalogue")
     shown.text_input[0].set_value("费随事转").run()
     family = [one.id for one in xiamen.indicators if one.family == "F9"]
     assert [one for one in listed(shown) if one in family] == family
@@ -92,8 +92,8 @@ def test_a_link_to_what_is_not_there_or_not_found_shows_the_first(
     assert "indicator" not in shown.query_params
 
 
-def test_filters_narrow_and_nothing_found_says_what_to_do(opened: Opened, text: Text) -> None:
-    shown = opened("catalogue", lang="en")
+def test_filters_narrow_and_nothing_found_says_what_to_do(opened_anew: Opened, text: Text) -> None:
+    shown = opened_anew("catalogue", lang="en")
     picker(shown, "family").set_value("F4").run()
     picker(shown, "target").set_value("none").run()
     assert shown.query_params["family"] == "F4" and shown.query_params["target"] == "none"
@@ -104,15 +104,15 @@ def test_filters_narrow_and_nothing_found_says_what_to_do(opened: Opened, text: 
     assert listed(shown) == []
 
 
-def test_the_chosen_indicator_shows_its_value_and_who_reported(opened: Opened, text: Text) -> None:
-    shown = opened("catalogue", lang="en", period="2011Q1")
+def test_the_chosen_indicator_shows_its_value_and_who_reported(opened_anew: Opened, text: Text) -> None:
+    shown = opened_anew("catalogue", lang="en", period="2011Q1")
     picker(shown, "indicator").set_value("station_post_fill_rate").run()
     assert "86.0% (Q1 2011, 10 of 10 reported)" in text(shown)
     assert "posts_filled ÷ posts × 100" in text(shown)
 
 
-def test_counter_figures_are_links_and_the_sql_is_behind_a_disclosure(opened: Opened, xiamen: Programme) -> None:
-    shown = opened("catalogue")
+def test_counter_figures_are_links_and_the_sql_is_behind_a_disclosure(opened_anew: Opened, xiamen: Programme) -> None:
+    shown = opened_anew("catalogue")
     picker(shown, "indicator").set_value("fund_arrival_rate").run()
     entry = html(shown).split("ps-entry", 1)[1]
     assert 'href="?indicator=fund_on_time_share"' in entry

@@ -11,16 +11,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pipelines.programme.model import Programme
-from pipelines.warehouse.fill import fill_release
 from pipelines.warehouse.record import Record
 
 Opened = Callable[..., AppTest]
+HomeOf = Callable[..., Path]
 Text = Callable[[AppTest], str]
 Row = dict[str, Any]
 PERIOD = "2011Q2"
@@ -78,18 +75,10 @@ def received(unit: str) -> tuple[None, Row]:
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
+def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
-    home = tmp_path_factory.mktemp("decisions")
-    (home / "releases").mkdir()
-    (home / "CURRENT").write_text("decisions\n", encoding="utf-8")
-    with duckdb.connect(home / "releases" / "decisions.duckdb") as con:
-        rows = {"T01": register(), "T05": matters()}
-        forms = {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
-        fill_release(con, xiamen, forms, Record(receipts=[received(unit) for unit in ("350212", "350213")]))
-        facts = {"name": "decisions", "built_at": "2011-07-20T09:00:00", "demo": "yes", "last_period": PERIOD}
-        con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
-    return {"full": home}
+    record = Record(receipts=[received(unit) for unit in ("350212", "350213")])
+    return {"full": home_of("decisions", {"T01": register(), "T05": matters()}, record)}
 
 
 def test_the_first_sentence_says_how_many_matters_passed_and_how_full_the_log_is(opened: Opened, text: Text) -> None:

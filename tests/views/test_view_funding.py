@@ -12,18 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pipelines import i18n
-from pipelines.programme.model import Programme
-from pipelines.warehouse.fill import fill_release
-from pipelines.warehouse.record import Record
 
 TEXT = Path(__file__).parents[2] / "dashboard" / "text"
 Opened = Callable[..., AppTest]
+HomeOf = Callable[..., Path]
 Text = Callable[[AppTest], str]
 Row = dict[str, Any]
 PERIOD, DUE = "2011Q2", date(2011, 5, 10)
@@ -73,8 +69,8 @@ def payment(
     }
 
 
-def forms() -> dict[str, pl.DataFrame]:
-    rows = {
+def forms() -> dict[str, list[Row]]:
+    return {
         "T01": register(),
         "T08": [
             matter("350212", "E01", "CIV"),
@@ -89,20 +85,12 @@ def forms() -> dict[str, pl.DataFrame]:
             payment("350213", "E13", "LSS", 6.0, 0.0, None, None),
         ],
     }
-    return {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
+def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
-    home = tmp_path_factory.mktemp("money")
-    (home / "releases").mkdir()
-    (home / "CURRENT").write_text("money\n", encoding="utf-8")
-    with duckdb.connect(home / "releases" / "money.duckdb") as con:
-        fill_release(con, xiamen, forms(), Record())
-        facts = {"name": "money", "built_at": "2011-07-20T09:00:00", "demo": "yes", "last_period": PERIOD}
-        con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
-    return {"full": home}
+    return {"full": home_of("money", forms())}
 
 
 def figure(shown: AppTest, key: str) -> Any:

@@ -11,16 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pipelines.programme.model import Programme
-from pipelines.warehouse.fill import fill_release
-from pipelines.warehouse.record import Record
-
 Opened = Callable[..., AppTest]
+HomeOf = Callable[..., Path]
 Text = Callable[[AppTest], str]
 Row = dict[str, Any]
 PERIOD, DUE = "2011Q2", date(2011, 5, 10)
@@ -76,7 +71,7 @@ def payment(unit: str, code: str, department: str, due: float, paid: float) -> R
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
+def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
     rows = {
         "T01": register(),
@@ -88,15 +83,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[s
         ],
         "T09": [payment("350212", "E01", "CIV", 10.0, 8.0), payment("350213", "E29", "CUL", 4.0, 4.0)],
     }
-    home = tmp_path_factory.mktemp("matters")
-    (home / "releases").mkdir()
-    (home / "CURRENT").write_text("matters\n", encoding="utf-8")
-    with duckdb.connect(home / "releases" / "matters.duckdb") as con:
-        frames = {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
-        fill_release(con, xiamen, frames, Record())
-        facts = {"name": "matters", "built_at": "2011-07-20T09:00:00", "demo": "yes", "last_period": PERIOD}
-        con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
-    return {"full": home}
+    return {"full": home_of("matters", rows)}
 
 
 def spoken(text: Text, shown: AppTest) -> str:

@@ -11,16 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pipelines.programme.model import Programme
-from pipelines.warehouse.fill import fill_release
-from pipelines.warehouse.record import Record
-
 Opened = Callable[..., AppTest]
+HomeOf = Callable[..., Path]
 Text = Callable[[AppTest], str]
 Row = dict[str, Any]
 PERIOD, LATER = "2011Q2", date(2011, 12, 31)
@@ -57,19 +52,9 @@ def milestones() -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
+def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
-    home = tmp_path_factory.mktemp("pilots")
-    (home / "releases").mkdir()
-    (home / "CURRENT").write_text("pilots\n", encoding="utf-8")
-    with duckdb.connect(home / "releases" / "pilots.duckdb") as con:
-        forms = {"T01": register(), "T02": milestones()}
-        fill_release(
-            con, xiamen, {form: pl.DataFrame(rows, infer_schema_length=None) for form, rows in forms.items()}, Record()
-        )
-        facts = {"name": "pilots", "built_at": "2011-07-20T09:00:00", "demo": "yes", "last_period": PERIOD}
-        con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
-    return {"full": home}
+    return {"full": home_of("pilots", {"T01": register(), "T02": milestones()})}
 
 
 def figure(shown: AppTest, key: str) -> Any:

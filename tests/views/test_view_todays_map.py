@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,9 +14,6 @@ from streamlit.testing.v1 import AppTest
 from pipelines.ledger.rows import row_schema
 from pipelines.programme.model import Programme
 from pipelines.programme.periods import quarter_end
-from pipelines.warehouse.fill import fill_release
-from pipelines.warehouse.record import Record
-from pipelines.warehouse.release import release_path
 
 OLD, NEW, UNIT = "350212109", "350212105", "350212"
 RATE = "station_post_fill_rate"
@@ -28,8 +24,8 @@ def frame(programme: Programme, form: str, rows: list[dict[str, Any]]) -> pl.Dat
     return pl.DataFrame(keys, schema=row_schema(programme.form(form)))
 
 
-@pytest.fixture
-def home(tmp_path: Path, xiamen: Programme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def moved(home_of: Callable[..., Path], xiamen: Programme) -> Path:
     """Six communities with ten posts each in 2011Q1 and Q2; the last one leaves the old town for the new in Q2."""
     codes = [f"{OLD}{n:03}" for n in range(1, 7)]
     place = {"ctype": "村改居", "households": 500, "residents": 2000}
@@ -40,15 +36,14 @@ def home(tmp_path: Path, xiamen: Programme, monkeypatch: pytest.MonkeyPatch) -> 
         for n, c in enumerate(codes)
         for period in ("2011Q1", "2011Q2")
     ]
-    path = release_path(tmp_path, "one")
-    path.parent.mkdir(parents=True)
-    with duckdb.connect(path) as con:
-        frames = {"T01": frame(xiamen, "T01", register), "T04": frame(xiamen, "T04", staff)}
-        fill_release(con, xiamen, frames, Record())
-        con.execute("INSERT INTO release_info VALUES ('built_at', '2011-07-20T00:00:00Z'), ('name', 'one')")
-    (tmp_path / "CURRENT").write_text("one\n", encoding="utf-8")
-    monkeypatch.setenv("PINGSHI_HOME", str(tmp_path))
-    yield tmp_path
+    return home_of("moved", {"T01": frame(xiamen, "T01", register), "T04": frame(xiamen, "T04", staff)})
+
+
+@pytest.fixture
+def home(moved: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That home as the one that is read."""
+    monkeypatch.setenv("PINGSHI_HOME", str(moved))
+    return moved
 
 
 def page(period: str, on: str) -> None:
