@@ -17,7 +17,7 @@ from dashboard.words import t
 
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "overall": ("overview", "progress", "comparison", "district"),
+    "overall": ("overview", "progress", "comparison", "district", "community"),
     "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
     "services": ("centres", "access"),
