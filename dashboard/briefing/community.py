@@ -17,7 +17,7 @@ Labels = Mapping[tuple[str, str, str], Row]  # form, field and value → the row
 class Fact:
     """One field of a row: its name, its note, its value in words, the state it is in, and what it was before if other.
 
-    `state` is blank for a value, else `missing`, `suppressed` or `not_applicable`; `is_blank`: missing without a reason.
+    `state` is blank for a value, else `missing`, `suppressed` or `not_applicable`; `is_blank`: nobody wrote anything.
     """
 
     title: str

@@ -16,19 +16,22 @@ ORDER BY position
 """
 
 FIELDS = """
--- Row: one column of a form that says something of its subject, in order: not the keys, which stand above it.
+-- Row: one column of a form that says something of its subject, in order: not the keys, which stand above it. What is an
+-- item of a check list bears the item's name.
 SELECT
   f.form,
   f.name,
-  f.title_zh,
-  f.title_en,
+  coalesce(k.name_zh, f.title_zh) AS title_zh,
+  coalesce(k.name_en, f.title_en) AS title_en,
   f.type,
   f.unit_zh,
   f.unit_en,
-  coalesce(k.name_zh, f.note_zh) AS note_zh,
-  coalesce(k.name_en, f.note_en) AS note_en
+  f.note_zh,
+  f.note_en
 FROM fields AS f
-LEFT JOIN checks AS k ON k.list = 'four_unified' AND f.form = 'T10' AND f.name = 'u' || k.item
+LEFT JOIN checks AS k
+  ON (k.list = 'four_unified' AND f.form = 'T10' AND f.name = k.item)
+  OR (k.list = 'readiness' AND f.form = 'T01' AND f.name = 'ready_' || k.item)
 WHERE f.name NOT IN ('period', 'unit_code', 'community_code', 'as_of', 'row_status', 'name', 'town_code', 'serves')
 ORDER BY
   f.form,

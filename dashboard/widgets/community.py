@@ -17,6 +17,7 @@ from dashboard.queries import core
 from dashboard.widgets import markup
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice, asked_site, choose_listed, type_words
+from dashboard.widgets.links import page_link
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.passport import code_of, figure_link
@@ -24,7 +25,7 @@ from dashboard.widgets.tables import panel, value_words
 from dashboard.words import day, period_name, t
 from dashboard.words import whole as number
 
-HEADS = ("figure", "now", "before", "course", "city", "period")
+HEADS = ("now", "before", "course", "city")
 MILESTONES = "milestone_completion_rate"
 
 
@@ -76,6 +77,8 @@ def sentence(page: Page, site: Row, of: int) -> None:
     if of > ask.LISTED["most"]:
         said.append(t(lang, "community.cut", n=number(ask.LISTED["most"]), of=number(of)))
     html(spoken(lang, first, said))
+    more = t(lang, "community.district", district=site[f"district_{lang}"])
+    html(tag("p", page_link(page.choice, "district", more, unit=site["district_code"]), "ps-place"))
 
 
 def own(page: Page) -> list[Reading]:
@@ -89,36 +92,45 @@ def figures(page: Page) -> None:
     lang, known = page.lang, own(page)
     if not known:
         return panel("figures", t(lang, "community.figures"), t(lang, "community.no_figures"))
-    top = "".join(words("th", t(lang, f"community.head_{head}"), scope="col") for head in HEADS)
     names = {row["id"]: row for row in data.query(ask.FAMILIES).iter_rows(named=True)}
-    groups = [
+    groups = "".join(
         _group(page, names[family], [one for one in known if one.indicator["family"] == family])
         for family in dict.fromkeys(one.indicator["family"] for one in known)
-    ]
-    table = markup.scrolling(tag("thead", tag("tr", top)) + "".join(groups), "ps-table ps-figures")
-    return panel("figures", t(lang, "community.figures"), t(lang, "community.figures_note"), table)
+    )
+    note = t(lang, "community.figures_note")
+    return panel("figures", t(lang, "community.figures"), note, tag("div", groups, "ps-groups"))
 
 
 def _group(page: Page, family: Row, known: Sequence[Reading]) -> str:
-    head = words("th", family[f"name_{page.lang}"], "part", colspan=str(len(HEADS)), scope="rowgroup")
-    return tag("tbody", tag("tr", head) + "".join(_line(page, one) for one in known))
+    """One family: its name heads the column of its figures."""
+    lang = page.lang
+    top = words("th", family[f"name_{lang}"], "part", scope="col")
+    top += "".join(words("th", t(lang, f"community.head_{head}"), scope="col") for head in HEADS)
+    body = "".join(_line(page, one) for one in known)
+    return markup.scrolling(tag("thead", tag("tr", top)) + tag("tbody", body), "ps-table ps-figures")
 
 
 def _line(page: Page, reading: Reading) -> str:
-    lang, one, city = page.lang, reading.indicator, page.found.one(reading.indicator["id"], page.choice.city)
-    text, css = value_words(lang, one, reading.row)
-    before = reading.previous
-    then = value_words(lang, one, before)[0] if before is not None else t(lang, "reading.elsewhere")
+    lang, before, city = page.lang, reading.previous, page.found.one(reading.indicator["id"], page.choice.city)
+    text, css = _value(lang, reading, reading.row)
+    then = t(lang, "reading.elsewhere") if before is None else _value(lang, reading, before)[0]
     own_period = reading.row["period"] if reading.row else page.choice.period
+    period = "" if own_period == page.choice.period else period_name(lang, own_period, short=True)
     return tag(
         "tr",
-        words("td", say.name(lang, one), "said")
+        tag("th", escape(say.name(lang, reading.indicator)) + words("small", period), scope="row")
         + tag("td", figure_link(lang, code_of(reading.row), escape(text)), f"num {css}")
         + tag("td", figure_link(lang, code_of(before), escape(then)), "num")
         + tag("td", markup.sparkline(lang, reading))
-        + tag("td", figure_link(lang, code_of(city.row), escape(say.value_text(lang, city))), "num")
-        + words("td", period_name(lang, own_period, short=True)),
+        + tag("td", figure_link(lang, code_of(city.row), escape(say.value_text(lang, city))), "num"),
     )
+
+
+def _value(lang: str, reading: Reading, row: Row | None) -> tuple[str, str]:
+    """A line in words: as in the lists of communities, with the unit where it is no share."""
+    text, css = value_words(lang, reading.indicator, row)
+    is_bare = row is not None and row["value"] is not None and not reading.is_share
+    return (say.quantity(lang, reading, row["value"]), css) if is_bare and row is not None else (text, css)
 
 
 def nothing(page: Page) -> None:
