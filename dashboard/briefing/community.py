@@ -12,6 +12,8 @@ from dashboard.words import day, decimal, has, t, whole
 
 Labels = Mapping[tuple[str, str, str], Row]  # form, field and value → the row with its labels
 
+BARE_UNITS = (None, "", "number")  # a count of things that the field's name already says
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -73,13 +75,16 @@ def _value(lang: str, field: Row, value: Any, labels: Labels) -> str:
     label = labels.get((field["form"], field["name"], str(value)))
     if label is not None:
         return str(label[f"label_{lang}"] or value)
-    if field["type"] not in ("integer", "number"):
-        return str(value)
+    is_figure = field["type"] in ("integer", "number") and not field["name"].endswith("_year")
+    return _figure(lang, field, float(value)) if is_figure else str(value)
+
+
+def _figure(lang: str, field: Row, value: float) -> str:
+    """A number with its unit; a place on the map to about ten metres."""
     if field["name"] in ("lon", "lat"):
-        return decimal(float(value), 4)
-    number, unit = whole(float(value)), field[f"unit_{lang}"]
-    is_year = field["name"].endswith("_year")
-    return str(value) if is_year else t(lang, "reading.with_unit", n=number, unit=unit) if unit else number
+        return decimal(value, 4)
+    unit = field[f"unit_{lang}"]
+    return whole(value) if unit in BARE_UNITS else t(lang, "reading.with_unit", n=whole(value), unit=unit)
 
 
 def owed(cadence: str, period: str) -> bool:

@@ -16,8 +16,8 @@ ORDER BY position
 """
 
 FIELDS = """
--- Row: one column of a form that says something of its subject, in order: not the keys, which stand above it. What is an
--- item of a check list bears the item's name.
+-- Row: one column of a form that says something of its subject, in order: not the keys, which stand above it. What is
+-- an item of a check list bears the name of the item.
 SELECT
   f.form,
   f.name,

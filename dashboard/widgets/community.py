@@ -111,26 +111,27 @@ def _group(page: Page, family: Row, known: Sequence[Reading]) -> str:
 
 
 def _line(page: Page, reading: Reading) -> str:
-    lang, before, city = page.lang, reading.previous, page.found.one(reading.indicator["id"], page.choice.city)
-    text, css = _value(lang, reading, reading.row)
-    then = t(lang, "reading.elsewhere") if before is None else _value(lang, reading, before)[0]
-    own_period = reading.row["period"] if reading.row else page.choice.period
-    period = "" if own_period == page.choice.period else period_name(lang, own_period, short=True)
+    lang, before, one = page.lang, reading.previous, reading.indicator
+    city = page.found.one(one["id"], page.choice.city)
+    text, css = value_words(lang, one, reading.row)
+    then = t(lang, "reading.elsewhere") if before is None else value_words(lang, one, before)[0]
+    whole_city = say.value_text(lang, city) if reading.is_share else value_words(lang, one, city.row)[0]
     return tag(
         "tr",
-        tag("th", escape(say.name(lang, reading.indicator)) + words("small", period), scope="row")
+        tag("th", escape(say.name(lang, one)) + words("small", _beside(page, reading)), scope="row")
         + tag("td", figure_link(lang, code_of(reading.row), escape(text)), f"num {css}")
         + tag("td", figure_link(lang, code_of(before), escape(then)), "num")
         + tag("td", markup.sparkline(lang, reading))
-        + tag("td", figure_link(lang, code_of(city.row), escape(say.value_text(lang, city))), "num"),
+        + tag("td", figure_link(lang, code_of(city.row), escape(whole_city)), "num"),
     )
 
 
-def _value(lang: str, reading: Reading, row: Row | None) -> tuple[str, str]:
-    """A line in words: as in the lists of communities, with the unit where it is no share."""
-    text, css = value_words(lang, reading.indicator, row)
-    is_bare = row is not None and row["value"] is not None and not reading.is_share
-    return (say.quantity(lang, reading, row["value"]), css) if is_bare and row is not None else (text, css)
+def _beside(page: Page, reading: Reading) -> str:
+    """What stands under a figure's name: its unit where it is no share, its period where not the quarter."""
+    own_period = reading.row["period"] if reading.row else page.choice.period
+    unit = "" if reading.is_share else str(reading.indicator[f"unit_{page.lang}"])
+    period = "" if own_period == page.choice.period else period_name(page.lang, own_period, short=True)
+    return " · ".join(part for part in (unit, period) if part)
 
 
 def nothing(page: Page) -> None:
