@@ -21,7 +21,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
     "services": ("centres", "access"),
-    "data": ("reporting", "issues", "catalogue"),
+    "data": ("reporting", "issues", "catalogue", "about"),
 }
 FIRST = "overview"
 UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone

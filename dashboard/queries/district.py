@@ -1,4 +1,4 @@
-"""What the district profile asks beyond the general values: all districts' latest lines, the place, its submissions."""
+"""What the district profile asks beyond the general values: all districts' latest lines, the place, its events."""
 
 from __future__ import annotations
 
@@ -49,57 +49,6 @@ GROUP BY
   d.name_zh,
   d.name_en
 ORDER BY min(r.position)
-"""
-
-SUBMISSIONS = """
--- Row: one quarter up to the chosen one × unit of the district that sends workbooks, newest first. first_on: when
--- something first came that was neither refused nor withdrawn (null: nothing); days_late: its days past the due day,
--- null when within; files: how many came; state: of the last; errors, warnings: what the checks of the first found.
-WITH sent AS (
-  SELECT
-    s.*,
-    row_number() OVER (PARTITION BY s.unit, s.period ORDER BY s.received_at, s.receipt) AS number
-  FROM receipts AS s
-  WHERE s.state NOT IN ('refused', 'withdrawn')
-), found AS (
-  SELECT
-    receipt,
-    count(*) FILTER (level = 'error') AS errors,
-    count(*) FILTER (level = 'warning') AS warnings
-  FROM problems
-  GROUP BY receipt
-)
-SELECT
-  p.period,
-  u.name_zh,
-  u.name_en,
-  p.due_on,
-  CAST(min(s.received_at) AS DATE) AS first_on,
-  CASE
-    WHEN CAST(min(s.received_at) AS DATE) > p.due_on
-      THEN date_diff('day', p.due_on, CAST(min(s.received_at) AS DATE))
-  END AS days_late,
-  count(s.receipt) AS files,
-  max_by(s.state, s.received_at) AS state,
-  CAST(max(s.accepted_at) AS DATE) AS accepted_on,
-  max(coalesce(f.errors, 0)) FILTER (s.number = 1) AS errors,
-  max(coalesce(f.warnings, 0)) FILTER (s.number = 1) AS warnings
-FROM reporting_units AS r
-INNER JOIN units AS u ON u.unit_code = r.unit_code
-INNER JOIN periods AS p ON p.period <= $period
-LEFT JOIN sent AS s ON s.unit = r.unit_code AND s.period = p.period
-LEFT JOIN found AS f ON f.receipt = s.receipt
-WHERE r.district_code = $unit
-GROUP BY
-  p.period,
-  p.position,
-  p.due_on,
-  u.name_zh,
-  u.name_en,
-  r.position
-ORDER BY
-  p.position DESC,
-  r.position
 """
 
 EVENTS = """

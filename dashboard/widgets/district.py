@@ -13,6 +13,7 @@ from dashboard.briefing.comparison import trend_of
 from dashboard.briefing.comparison_words import course_text
 from dashboard.briefing.model import Reading, Row
 from dashboard.queries import district as ask
+from dashboard.queries.submissions import SUBMISSIONS as SENT
 from dashboard.widgets import markup
 from dashboard.widgets.links import page_link
 from dashboard.widgets.listing import headings, listing
@@ -146,8 +147,7 @@ def events(page: Page) -> None:
 
 def submissions(page: Page) -> None:
     """What was sent for each quarter, when, how late, and what the checks found."""
-    lang, asked = page.lang, {"unit": page.choice.unit, "period": page.choice.period}
-    rows = data.query(ask.SUBMISSIONS, **asked).to_dicts()
+    lang, rows = page.lang, page.query(SENT).to_dicts()
     of, late, absent = whole.lateness(rows)
     slots = {"of": number(of), "late": number(late), "absent": number(absent)}
     key = "late" if late or absent else "timely"
