@@ -18,9 +18,9 @@ def render(choice: Choice) -> None:
     left, right = halves()
     with left:
         about.cautions(page)
-        about.release(page)
     with right:
         about.signs(page)
+    about.release(page)
     about.forms(page)
     about.corrections(page)
     catalogue.vocabulary(page, catalogue.known())
