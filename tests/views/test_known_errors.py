@@ -35,10 +35,10 @@ reported_by = "同安区民政局"
 """
 
 
-@pytest.fixture
-def mended(tmp_path: Path, xiamen: Programme, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> Path:
     """A home in which one district's quarter is accepted and built with one known error."""
-    home = make_home(tmp_path / "home")
+    home = make_home(tmp_path_factory.mktemp("mended") / "home")
     keys = {"unit_code": UNIT, "period": PERIOD, "as_of": date(2011, 3, 31), "not_applicable": [], "row": 4}
     keys |= {"community_code": ONE, "receipt": RECEIPT}
     place = {"name": "上坑社区", "town_code": ONE[:9], "ctype": "村改居", "households": 500, "residents": 2000}
@@ -59,8 +59,14 @@ def mended(tmp_path: Path, xiamen: Programme, monkeypatch: pytest.MonkeyPatch) -
     (home / "corrections").mkdir()
     (home / "corrections" / "2011.toml").write_text(LIST, encoding="utf-8")
     build(home, xiamen)
-    monkeypatch.setenv("PINGSHI_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def mended(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That home as the one that is read."""
+    monkeypatch.setenv("PINGSHI_HOME", str(built))
+    return built
 
 
 def shown(view: str, lang: str = "zh", unit: str = "350200") -> AppTest:
