@@ -17,7 +17,12 @@ REST = "others"
 
 
 def seats(rows: Sequence[Row]) -> dict[str, int] | None:
-    """Seats by whom, others among them, over the councils that told all of it; `None` where none did."""
+    """Seats by whom, others among them, over the councils that told all of it; `None` where none did.
+
+    Nothing at all where no community has a council: then there is nothing to tell.
+    """
+    if all(row["cncl"] is False for row in rows):
+        return {}
     told = [row for row in rows if row["cncl"] and None not in (row["seats"], *(row[f] for f in SEATS.values()))]
     if not told:
         return None

@@ -62,15 +62,18 @@ def _parts(
     if is_city:
         for code in dict.fromkeys(row["district_code"] for row in found):
             groups[say.name(lang, units[code])] = count([row for row in found if row["district_code"] == code])
-    drawn = counts.frame(groups, {key: t(lang, f"council.{key}") for key in keys})
     title, note = t(lang, f"council.{name}"), t(lang, f"council.{name}_note")
+    known = {unit: counted for unit, counted in groups.items() if counted != {}}
+    if not known:
+        return panel(name, title, t(lang, "council.no_council"))
+    drawn = counts.frame(known, {key: t(lang, f"council.{key}") for key in keys})
     said = [
         t(lang, "chart.alt_row", name=row["name"], text=f"{row['part']} {row['count']}")
         for row in drawn.rows(named=True)
     ]
     alt = t(lang, "chart.parts_alt", title=title, rows="; ".join(said))
     code = code_of(page.found.one(indicator).row) if page.known(indicator) else ""
-    figures.show(parts(drawn, figures.labels(page, title, note, alt)), name, lang, code)
+    return figures.show(parts(drawn, figures.labels(page, title, note, alt)), name, lang, code)
 
 
 def communities(page: Page, found: Sequence[Row]) -> None:

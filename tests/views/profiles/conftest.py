@@ -13,14 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pipelines.problems import Problem
-from pipelines.programme.model import Programme
-from pipelines.warehouse.fill import fill_release
 from pipelines.warehouse.record import Record
 
 Row = dict[str, Any]
@@ -125,12 +121,11 @@ def issues() -> list[Row]:
     ]
 
 
-def frames() -> dict[str, pl.DataFrame]:
+def forms() -> dict[str, list[Row]]:
     """All accepted rows by form."""
     quarterly = {"T02": milestones, "T03": organisations, "T04": staffing}
     rows = {form: [row for period in (BEFORE, NOW) for row in make(period)] for form, make in quarterly.items()}
-    rows |= {"T01": register()} | once()
-    return {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
+    return rows | {"T01": register()} | once()
 
 
 def record() -> Record:
@@ -158,16 +153,9 @@ def record() -> Record:
 
 
 @pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory, homes: dict[str, Path], xiamen: Programme) -> dict[str, Path]:
+def homes(homes: dict[str, Path], home_of: Callable[..., Path]) -> dict[str, Path]:
     """The shared homes, with that of this folder as `full`."""
-    home = tmp_path_factory.mktemp("profiles")
-    (home / "releases").mkdir()
-    (home / "CURRENT").write_text("profiles\n", encoding="utf-8")
-    with duckdb.connect(home / "releases" / "profiles.duckdb") as con:
-        fill_release(con, xiamen, frames(), record())
-        facts = {"name": "profiles", "built_at": "2012-01-25T09:00:00", "demo": "yes", "first_period": "2010Q3"}
-        con.executemany("INSERT INTO release_info VALUES (?, ?)", list((facts | {"last_period": NEXT}).items()))
-    return homes | {"full": home}
+    return homes | {"full": home_of("profiles", forms(), record())}
 
 
 Said = Callable[..., str]
@@ -180,6 +168,29 @@ def said(opened: Opened, text: Text) -> Said:
     def words(view: str, **chosen: str) -> str:
         shown = opened(view, **({"period": NOW} | chosen))
         assert not shown.exception
+        return " ".join(text(shown).split())
+
+    return words
+
+
+def page_of_a_community(unit: str, period: str, lang: str) -> None:
+    """What the entry does once the reader has chosen."""
+    from dashboard.views import community
+    from dashboard.widgets.choice import Choice
+
+    community.render(Choice(lang, unit, period, "350200"))
+
+
+@pytest.fixture
+def site(homes: dict[str, Path], text: Text, monkeypatch: pytest.MonkeyPatch) -> Said:
+    """The words on the page of one community: `site(site=code)` or `site(q="words typed")`."""
+
+    def words(unit: str = "350200", period: str = NOW, lang: str = "zh", **link: str) -> str:
+        monkeypatch.setenv("PINGSHI_HOME", str(homes["full"]))
+        chosen = {"unit": unit, "period": period, "lang": lang}
+        shown = AppTest.from_function(page_of_a_community, kwargs=chosen, default_timeout=30)
+        shown.query_params.update(link)
+        assert not shown.run().exception
         return " ".join(text(shown).split())
 
     return words

@@ -12,7 +12,7 @@ from pipelines import i18n
 
 Said = Callable[..., str]
 TEXT = Path(__file__).parents[3] / "dashboard" / "text"
-PAGES = ("issues",)
+PAGES = ("about", "community", "council", "district", "issues")
 STATES = {
     "full": {},
     "one district": {"unit": "350212"},
