@@ -45,6 +45,13 @@ WHERE
 ORDER BY f.place
 """
 
+ANY = """
+-- Row: one where the release has any figure at all; none where it has none.
+SELECT indicator
+FROM indicator_values
+LIMIT 1
+"""
+
 LINES = """
 -- Row: indicator × its own closed period up to the quarter × the community and the city, wholes only.
 WITH closed AS (

@@ -14,17 +14,18 @@ PAIRS = (("T03", "T04"), ("T06", "T07"))
 
 def render(choice: Choice) -> None:
     """The profile of the community that is looked for."""
+    if community.is_empty():
+        return show.nothing(show.load(choice, "community", ("F1",), parts=False))
     site, of = community.find(choice)
     if site is None:
-        page = show.load(choice, "community", ("F1",), parts=False)
-        return community.nothing(page)
+        return community.nothing(show.load(choice, "community", ("F1",), parts=False))
     page = community.load(choice, site)
     code = site["community_code"]
     forms = community_forms.reported(page, site)
     by_id = {one.form["id"]: one for one in forms}
     paired = [one for pair in PAIRS for one in pair]
     show.head(page)
-    community.sentence(page, site, of)
+    community.sentence(page, site, of, forms)
     for one in (one for one in forms if one.form["carries"]):
         community_forms.form(page, one)
     community_forms.milestones(page, site)

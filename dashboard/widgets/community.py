@@ -17,6 +17,7 @@ from dashboard.queries import core
 from dashboard.widgets import markup
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice, asked_site, choose_listed, type_words
+from dashboard.widgets.community_forms import Reported
 from dashboard.widgets.links import page_link
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
@@ -27,6 +28,11 @@ from dashboard.words import whole as number
 
 HEADS = ("now", "before", "course", "city")
 MILESTONES = "milestone_completion_rate"
+
+
+def is_empty() -> bool:
+    """Whether the release holds no figure of anybody, and so no register either."""
+    return data.query(ask.ANY).is_empty()
 
 
 def find(choice: Choice) -> tuple[Row | None, int]:
@@ -60,7 +66,7 @@ def load(choice: Choice, site: Row) -> Page:
     return show.framed(choice, "community", show.families(), found)
 
 
-def sentence(page: Page, site: Row, of: int) -> None:
+def sentence(page: Page, site: Row, of: int, forms: Sequence[Reported]) -> None:
     """Which community it is, how far it has come, and how much of what is asked was told."""
     lang = page.lang
     slots = {f"{key}": site[f"{key}_{lang}"] or "" for key in ("town", "district", "ctype")}
@@ -72,7 +78,8 @@ def sentence(page: Page, site: Row, of: int) -> None:
     if steps is not None and steps.value is not None and steps.row is not None:
         done, due = (number(steps.row[key]) for key in ("numerator", "denominator"))
         said.append(t(lang, "community.steps", done=done, due=due))
-    key = "told" if has_value else "silent" if missing else "not_asked"
+    is_silent = not any(one.rows for one in forms if not one.form["carries"])
+    key = "not_asked" if not site["is_turned"] else "silent" if is_silent else "told"
     said.append(t(lang, f"community.{key}", n=number(has_value), missing=number(missing), apart=number(apart)))
     if of > ask.LISTED["most"]:
         said.append(t(lang, "community.cut", n=number(ask.LISTED["most"]), of=number(of)))

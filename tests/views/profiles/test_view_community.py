@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 Said = Callable[..., str]
@@ -9,8 +10,8 @@ PILOT, PLAIN, URBAN, SILENT = "350212109001", "350212109002", "350212109003", "3
 
 
 def test_a_community_is_found_by_name_and_by_the_first_digits_of_its_code(site: Said) -> None:
-    assert "水尾社区（同安区新民镇，代码350212109002）" in site(q="水尾").replace("（同安区五显镇", "（同安区新民镇")
-    assert "沉默社区" in site(q="350213")
+    assert re.search(r"水尾社区（同安区\w+，代码350212109002）：村改居。", site(q="水尾"))
+    assert "沉默社区（翔安区" in site(q="350213")
 
 
 def test_nothing_fits_is_said_with_what_to_do(site: Said) -> None:
