@@ -17,11 +17,11 @@ from dashboard.words import t
 
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "overall": ("overview", "progress", "comparison"),
+    "overall": ("overview", "progress", "comparison", "district", "community"),
     "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
     "services": ("centres", "access", "what_if"),
-    "data": ("reporting", "catalogue"),
+    "data": ("reporting", "issues", "catalogue", "about"),
 }
 FIRST = "overview"
 UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dashboard.widgets import council, tables
 from dashboard.widgets import page as show
-from dashboard.widgets import tables
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, halves, opening
+from dashboard.widgets.layout import closing, explored, halves
 
-MAIN, ORGANISATIONS = "council_operating_rate", "social_orgs_per_10k"
+MAIN, SEATS, ORGANISATIONS = "council_operating_rate", "council_migrant_seat_rate", "social_orgs_per_10k"
 
 
 def render(choice: Choice) -> None:
@@ -15,12 +15,20 @@ def render(choice: Choice) -> None:
     page = show.load(choice, "council", ("F10",))
     if not page.has():
         return show.nothing(page)
-    opening(page, MAIN, page.all)
+    found = council.rows(page)
+    show.head(page)
+    council.sentence(page, MAIN, found)
+    show.cards(page, page.all)
     explored(page, page.all)
+    left, right = halves()
+    with left:
+        council.seats(page, found, SEATS)
+    with right:
+        council.organisations(page, found, ORGANISATIONS)
     tables.split_matrix(page, MAIN, "stage")
+    tables.matrix(page, page.all)
+    council.communities(page, found)
     for column, split in zip(halves(), ("kind", "standing"), strict=True):
         with column:
             tables.split_matrix(page, ORGANISATIONS, split)
-    tables.matrix(page, page.all)
-    tables.communities(page, page.all)
     return closing(page, page.all)

@@ -85,6 +85,11 @@ def asked_figure() -> str:
     return str(st.query_params.get("figure", ""))
 
 
+def asked_site() -> str:
+    """The code of the community that the link names; blank without one."""
+    return str(st.query_params.get("site", ""))
+
+
 def type_words(name: str, label: str, hint: str) -> str:
     """Words that the reader types, kept in the link under `name`."""
     widget = f"{name}-{label}"

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard import data, theme
 from dashboard.briefing import sentences as say
-from dashboard.briefing.model import Readings, Row, catalogue, readings
+from dashboard.briefing.model import Catalogue, Readings, Row, catalogue, readings
 from dashboard.queries import core
 from dashboard.queries.corrections import CORRECTIONS
 from dashboard.widgets import markup
@@ -88,17 +88,26 @@ class Page:
 
 def load(choice: Choice, name: str, families: Sequence[str], *, parts: bool = True) -> Page:
     """The page called `name` on some families, with the values of their splits if `parts`."""
-    release = data.imprint()
     asked = {"unit": choice.unit, "city": choice.city, "period": choice.period}
     districts = choice.yardstick == "median"
     values = data.query(core.VALUES, families=list(families), parts=parts, districts=districts, **asked)
     units = data.query(core.UNITS, period=choice.period)
-    known = catalogue(data.query(core.INDICATORS), data.query(core.NORMS), data.query(core.SPLITS))
+    return framed(choice, name, families, readings(values, defined(), units, choice.unit, choice.yardstick))
+
+
+def framed(choice: Choice, name: str, families: Sequence[str], found: Readings) -> Page:
+    """The page called `name` around readings, with who has reported and which errors of the families were mended."""
+    asked = {"unit": choice.unit, "city": choice.city, "period": choice.period}
     reporting = data.query(core.REPORTING, **asked).to_dicts()
     mended = data.query(CORRECTIONS, families=list(families), **asked).to_dicts()
     ends = dict(data.query(core.PERIODS).iter_rows())
-    found = readings(values, known, units, choice.unit, choice.yardstick)
-    return Page(name, tuple(families), choice, release, found, tuple(reporting), tuple(mended), ends[choice.period])
+    end_on = ends[choice.period]
+    return Page(name, tuple(families), choice, data.imprint(), found, tuple(reporting), tuple(mended), end_on)
+
+
+def defined() -> Catalogue:
+    """The indicators with their yardsticks and splits."""
+    return catalogue(data.query(core.INDICATORS), data.query(core.NORMS), data.query(core.SPLITS))
 
 
 def families() -> tuple[str, ...]:

@@ -1,19 +1,16 @@
-"""What only the page on reporting has: the rules broken, the issues with their age and owner, research outputs."""
+"""What only the page on reporting has: the rules that first submissions broke."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard import data
-from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import reporting as ask
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
-from dashboard.words import day, decimal, listed, t, whole
+from dashboard.words import decimal, listed, t, whole
 
 RULE_HEADS = ("rule", "forms", "example", "records#", "share#")
-ISSUE_HEADS = ("district", "raised", "kind", "summary", "lead", "city", "state", "days#")
 
 
 def rules(page: Page, indicator: str) -> None:
@@ -41,56 +38,3 @@ def _rule(lang: str, rule: str, row: Row, example: Mapping[str, str]) -> list[st
         f"{whole(row['numerator'])}/{whole(row['denominator'])}",
         share,
     ]
-
-
-def issues(page: Page) -> None:
-    """The issues one by one: how old, in whose hands, closed or not."""
-    lang = page.lang
-    found = page.query(ask.ISSUES).to_dicts()
-    open_ones = [row for row in found if not row["is_closed"]]
-    slots = {"n": whole(len(found)), "open": whole(len(open_ones)), "as_of": day(lang, page.end_on)}
-    note = t(lang, "reporting.issues_note" if found else "reporting.issues_none", **slots)
-    rows = [_issue(lang, row) for row in found]
-    listing("issues", t(lang, "reporting.issues"), note, headings(lang, "reporting", ISSUE_HEADS), rows)
-
-
-def _issue(lang: str, row: Row) -> list[str]:
-    missing = t(lang, "reading.missing")
-    city = missing if row["need_city"] is None else t(lang, "reading.yes" if row["need_city"] else "reading.no")
-    state = t(lang, "reporting.closed") if row["is_closed"] else _open_state(lang, row)
-    named = [row[f"{name}_{lang}"] or missing for name in ("district", "kind", "lead")]
-    return [
-        named[0],
-        day(lang, row["raised_on"]),
-        named[1],
-        row["summary"] or "",
-        named[2],
-        city,
-        state,
-        whole(row["days"]),
-    ]
-
-
-def _open_state(lang: str, row: Row) -> str:
-    """What the form says, unless it says closed, which it was later than the period looked at."""
-    said = row[f"state_{lang}"]
-    return t(lang, "reporting.open") if said is None or row["is_closed"] is False else said
-
-
-def topics(page: Page) -> None:
-    """Research questions × districts: the kinds of output that are finished."""
-    lang, found = page.lang, page.found
-    is_city = page.choice.unit == page.choice.city
-    units = found.below if is_city else (found.chosen,)
-    cells: dict[str, dict[str, list[str]]] = {}
-    for row in data.query(ask.OUTPUTS, period=page.choice.period, **ask.CLOSED).iter_rows(named=True):
-        topic = cells.setdefault(f"{row['topic']} {row[f'topic_{lang}']}", {})
-        topic.setdefault(row["district_code"] or "", []).append(_output(lang, row))
-    heads = [t(lang, "reporting.head_topic"), *(say.name(lang, found.units[unit]) for unit in units)]
-    rows = [[topic, *(listed(lang, by_unit.get(unit, ["—"])) for unit in units)] for topic, by_unit in cells.items()]
-    listing("topics", t(lang, "reporting.topics"), t(lang, "reporting.topics_note"), heads, rows)
-
-
-def _output(lang: str, row: Row) -> str:
-    name = row[f"kind_{lang}"] or ""
-    return name if row["outputs"] == 1 else t(lang, "reporting.several", kind=name, n=whole(row["outputs"]))

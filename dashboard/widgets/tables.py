@@ -12,6 +12,7 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.model import BARE, Reading, Row
 from dashboard.queries import core
 from dashboard.widgets import markup
+from dashboard.widgets.links import page_link
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
 from dashboard.widgets.passport import code_of, figure_link
@@ -100,10 +101,11 @@ def communities(page: Page, indicators: Sequence[str]) -> None:
 def _line(page: Page, row: Row, place: str, indicators: Sequence[str]) -> str:
     lang = page.lang
     cells = [row[f"district_{lang}"]] if place == "district" else []
-    cells += [row[f"town_{lang}"], row["name"]]
+    cells.append(row[f"town_{lang}"])
+    name = tag("td", page_link(page.choice, "community", row["name"], site=row["community_code"]))
     pilot = words("td", t(lang, "reading.yes")) if row["is_pilot"] else "<td></td>"
     values = "".join(_value(page, one, row["values"].get(one)) for one in indicators)
-    return tag("tr", "".join(words("td", str(cell)) or "<td></td>" for cell in cells) + pilot + values)
+    return tag("tr", "".join(words("td", str(cell)) or "<td></td>" for cell in cells) + name + pilot + values)
 
 
 def _value(page: Page, indicator: str, row: Row | None) -> str:

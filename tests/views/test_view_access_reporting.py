@@ -67,20 +67,6 @@ def councils() -> list[Row]:
     ]
 
 
-def issues() -> list[Row]:
-    """One closed in time, one open for 100 days, and a research output."""
-    mine = {"period": PERIOD, "unit_code": TONGAN, "need_city": True, "summary": "演示问题"}
-    return [
-        mine
-        | {"iss_id": "N1", "raised_on": date(2011, 8, 1), "closed_on": date(2011, 9, 1), "iss_cat": "资产"}
-        | {"lead": "AGR", "iss_status": "办结"},
-        mine
-        | {"iss_id": "N2", "raised_on": date(2011, 9, 22), "iss_cat": "设施", "lead": "CIV", "iss_status": "办理中"},
-        {"period": PERIOD, "unit_code": TONGAN, "iss_id": "Y1", "raised_on": date(2011, 10, 1), "topic": "R3"}
-        | {"out_kind": "办法"},
-    ]
-
-
 def record() -> Record:
     """同安 sent all regular forms in time, with one record held back; 翔安 sent them a week late."""
     days = {TONGAN: datetime(2012, 1, 10), XIANGAN: datetime(2012, 1, 21)}
@@ -109,7 +95,7 @@ def record() -> Record:
 @pytest.fixture(scope="module")
 def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
-    forms = {"T01": register(), "T10": centres(), "T10b": items(), "T11": councils(), "T12": issues()}
+    forms = {"T01": register(), "T10": centres(), "T10b": items(), "T11": councils()}
     return {"full": home_of("access", forms, record())}
 
 
@@ -158,17 +144,3 @@ def test_the_page_on_reporting_says_how_many_forms_came_in_time(said: Callable[.
 def test_rules_are_listed_with_forms_an_example_and_their_share(said: Callable[..., str]) -> None:
     assert "not_an_integer T03 “居委会成员数”应填整数。 1/200 0.5%" in said("reporting")
     assert "没有违反任何规则" in said("reporting", unit=XIANGAN)
-
-
-def test_issues_are_listed_with_age_and_owner_the_open_ones_first(said: Callable[..., str]) -> None:
-    shown = said("reporting")
-    assert "共提出2个，1个尚未办结" in shown
-    open_one = "同安区 2011年9月22日 设施 演示问题 民政局 是 办理中 100"
-    closed = "同安区 2011年8月1日 资产 演示问题 农业局 是 已办结 31"
-    assert f"{open_one} {closed}" in shown
-    assert "没有报送过问题" in said("reporting", unit=XIANGAN)
-
-
-def test_research_questions_show_which_district_has_finished_what(said: Callable[..., str]) -> None:
-    assert "R3 资产经营与社区服务怎样分开 — — — — 办法 —" in said("reporting")
-    assert "R3 Separating asset management from community service Measures" in said("reporting", lang="en", unit=TONGAN)
