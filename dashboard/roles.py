@@ -61,18 +61,18 @@ def may_open(person: Person, page: str) -> bool:
     return bool(needed & RIGHTS[person.role])
 
 
-def listed(name: str, roles: Mapping[str, Any], units: frozenset[str] | None = None) -> Person:
+def listed(name: str, roles: Mapping[str, Any], units: frozenset[str]) -> Person:
     """The person of this name (an e-mail address; letter case does not matter) on the list of the configuration.
 
     An entry is `{role, unit}`. Whoever is not on it is a stranger; so is whose entry names no known role, or a
-    district role without a unit (or, with `units`, with a unit that does not report).
+    district role without one of the reporting `units`.
     """
     known = {str(one).strip().casefold(): entry for one, entry in roles.items()}
     entry = known.get(name.strip().casefold())
     given = entry if isinstance(entry, Mapping) else {}
     role, unit = str(given.get("role", "")), str(given.get("unit", "")) or None
     of_district = role in OF_A_DISTRICT
-    if role not in GIVEN or (of_district and (unit is None or (units is not None and unit not in units))):
+    if role not in GIVEN or (of_district and unit not in units):
         return Person("stranger", name)
     return Person(role, name, unit if of_district else None)
 
