@@ -96,10 +96,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: its receipt, or why there is none; `data` are its bytes."""
+    """What came of one file: its receipt, or why there is none; `data` are its bytes, `None` once it is archived."""
 
     name: str
-    data: bytes
+    data: bytes | None
     receipt: dict[str, Any] | None = None
     error: UserError | None = None
 
@@ -108,9 +108,10 @@ def hand_in(desk: Desk, sent: Sent, trial: bool) -> Outcome:
     """A file checked and recorded, or with `trial` only checked: nothing is then kept."""
     try:
         give = try_out if trial else take_in
-        return Outcome(sent.name, sent.data, give(desk.home, desk.programme, sent))
+        receipt = give(desk.home, desk.programme, sent)
+        return Outcome(sent.name, sent.data if trial else None, receipt)
     except UserError as error:
-        return Outcome(sent.name, sent.data, error=error)
+        return Outcome(sent.name, None, error=error)
 
 
 def refusal(one: Receipt, act: str) -> UserError | None:

@@ -58,7 +58,7 @@ def period_words(lang: str, period: str | None) -> str:
 def state_chip(lang: str, state: str) -> str:
     """A state as a small label; what asks for mending is orange and says so."""
     css = "below" if state in ("refused", "returned") else "met" if state == "accepted" else "plain"
-    return words("span", t(lang, f"receipt_state.{state}"), f"chip {css}")
+    return words("span", t(lang, f"receipt.state.{state}"), f"chip {css}")
 
 
 def _head(lang: str, receipt: Receipt, programme: Programme) -> str:
@@ -100,7 +100,7 @@ def _sentence(lang: str, receipt: Receipt) -> str:
 
 
 def _steps(lang: str, receipt: Receipt) -> str:
-    lines = "".join(words("li", t(lang, f"desk_{key}")) for key in steps(receipt))
+    lines = "".join(words("li", t(lang, key)) for key in steps(receipt))
     return tag("div", words("h3", t(lang, "receipt.next_title")) + tag("ol", lines), "ps-next")
 
 
@@ -153,7 +153,7 @@ def _problem(lang: str, group: Group, programme: Programme) -> str:
     where = [printable(one.get("sheet") or t(lang, "receipt.whole_file")), field_label(one, lang, programme)]
     cells = t(lang, "frame.space").join(places[:_PLACES]) if lang == "en" else " ".join(places[:_PLACES])
     many = t(lang, "receipt.places", n=whole(group.total)) if group.total > min(_PLACES, len(places) or 1) else ""
-    values = dict.fromkeys(finding.get("value") for finding in group.findings[:_PLACES] if finding.get("value"))
+    values = dict.fromkeys(str(finding["value"]) for finding in group.findings[:_PLACES] if finding.get("value"))
     found = listed(lang, [shortened(printable(value), _VALUE) for value in values])
     reasons = dict.fromkeys(finding["reason"] for finding in group.findings if finding.get("reason"))
     reason = t(lang, "receipt.reason", reason=printable(listed(lang, list(reasons)))) if reasons else ""
