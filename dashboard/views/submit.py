@@ -13,14 +13,13 @@ def render(choice: Choice) -> None:
     """The page for sending."""
     desk, person, lang = data.desk(), data.person(), choice.lang
     spot = deskpage.opening()
-    unit, period = show.place(desk, person, choice)
-    with spot:
-        deskpage.top(lang, "submit", show.standing(desk, lang, unit, period))
     left, right = halves()
     with left:
-        show.template(desk, lang, unit, period)
+        unit, period = show.start(desk, person, choice)
     with right:
         show.upload(desk, person, lang, unit, period)
+    with spot:
+        deskpage.top(lang, "submit", show.standing(desk, lang, unit, period))
     show.outcomes(desk, lang, unit, period)
     show.past(desk, person, lang, unit, period)
     deskpage.foot(lang)

@@ -55,9 +55,13 @@ def period_words(lang: str, period: str | None) -> str:
     return period_name(lang, period) if period else t(lang, "receipt.no_period")
 
 
-def state_chip(lang: str, state: str) -> str:
-    """A state as a small label; what asks for mending is orange and says so."""
-    css = "below" if state in ("refused", "returned") else "met" if state == "accepted" else "plain"
+def _chip(lang: str, receipt: Receipt) -> str:
+    """The state as a small label; what asks for mending is orange and says so."""
+    state = receipt["state"]
+    if receipt.get("dry_run") and state != "refused":
+        state = "trial_errors" if level_counts(receipt["problems"])["error"] else "trial_fine"
+    mend = ("refused", "returned", "trial_errors")
+    css = "below" if state in mend else "met" if state in ("accepted", "trial_fine") else "plain"
     return words("span", t(lang, f"receipt.state.{state}"), f"chip {css}")
 
 
@@ -73,7 +77,7 @@ def _head(lang: str, receipt: Receipt, programme: Programme) -> str:
     ]
     return tag(
         "div",
-        tag("h2", escape(number) + " " + state_chip(lang, receipt["state"]) + demo)
+        tag("h2", escape(number) + " " + _chip(lang, receipt) + demo)
         + words("p", place, "where")
         + words("p", _sentence(lang, receipt), "said")
         + "".join(words("p", note, "note") for note in notes)
@@ -100,7 +104,8 @@ def _sentence(lang: str, receipt: Receipt) -> str:
 
 
 def _steps(lang: str, receipt: Receipt) -> str:
-    lines = "".join(words("li", t(lang, key)) for key in steps(receipt))
+    keys = ["receipt.step.refused"] if receipt["state"] == "refused" else steps(receipt)
+    lines = "".join(words("li", t(lang, key)) for key in keys)
     return tag("div", words("h3", t(lang, "receipt.next_title")) + tag("ol", lines), "ps-next")
 
 
@@ -116,7 +121,7 @@ def _files(desk: Desk, lang: str, receipt: dict[str, Any], data: bytes | None, k
             file_name=f"{receipt['file']}.receipt.xlsx",
             mime=XLSX,
             icon=":material/edit_note:",
-            type="primary" if receipt["problems"] else "secondary",
+            type="primary" if _asks_for_mending(receipt) else "secondary",
             on_click="ignore",
             key=f"annotated-{key}",
         )
@@ -129,6 +134,12 @@ def _files(desk: Desk, lang: str, receipt: dict[str, Any], data: bytes | None, k
             on_click="ignore",
             key=f"paper-{key}",
         )
+
+
+def _asks_for_mending(receipt: Receipt) -> bool:
+    return receipt["state"] not in ("accepted", "withdrawn", "superseded", "refused") and any(
+        one["level"] != "info" for one in receipt["problems"]
+    )
 
 
 def _problems(lang: str, receipt: Receipt, programme: Programme) -> str:

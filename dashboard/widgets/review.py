@@ -87,7 +87,7 @@ def chosen(desk: Desk, lang: str, known: Sequence[Receipt]) -> Receipt:
         )
         for one in known
     }
-    with st.container(key="tool-place"):
+    with st.container(key="tool-open", width=620):
         picked = choose_listed("receipt", t(lang, "review.open"), names, f"receipt-{known[0].id}-{len(known)}")
     return next(one for one in known if one.id == picked)
 
@@ -112,6 +112,7 @@ def decision(desk: Desk, person: Person, lang: str, one: Receipt) -> None:
     with st.container(border=True, key="panel-decide"):
         html(_title(t(lang, "review.decide"), t(lang, "review.decide_note")))
         able = [act for act in ACTS if roles.may(person, act, one.unit)]
+        able = [act for act in able if (act, one.state) != (roles.SIGN, "signed")]  # done, and nothing to refuse
         for act in able:
             _button(desk, person, lang, one, act)
         if roles.may(person, roles.RETURN, one.unit):

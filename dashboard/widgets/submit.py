@@ -28,21 +28,23 @@ from pipelines.ledger.report import status, stories
 from pipelines.ledger.states import Receipt, allowed
 from pipelines.problems import UserError
 
-KINDS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "txt", "tsv", "html", "htm", "xml")
 _SHOWN = "submit-outcomes"
 
 
-def place(desk: Desk, person: Person, choice: Choice) -> tuple[str, str]:
-    """Unit and quarter that the page is about; district people have their own unit."""
+def start(desk: Desk, person: Person, choice: Choice) -> tuple[str, str]:
+    """Unit and quarter that the page is about, with their template; district people have their own unit."""
     lang = choice.lang
     units = {one.code: one.name[lang] for one in desk.programme.reporting_units}
     mine = {code: name for code, name in units.items() if roles.may(person, roles.SEND, code)}
     periods = {one: period_name(lang, one) for one in desk.periods(date.today())}
     latest = list(periods)[min(1, len(periods) - 1)]
     first = choice.unit if choice.unit in mine else next(iter(mine))
-    with st.container(key="tool-place", horizontal=True):
-        unit = choose_listed("sender", t(lang, "submit.unit"), mine, "sender", first)
-        period = choose_listed("quarter", t(lang, "submit.period"), periods, "quarter", latest)
+    with st.container(border=True, key="panel-start", height="stretch"):
+        html(_title(t(lang, "submit.start"), t(lang, "submit.start_note")))
+        with st.container(key="tool-place", horizontal=True):
+            unit = choose_listed("sender", t(lang, "submit.unit"), mine, "sender", first)
+            period = choose_listed("quarter", t(lang, "submit.period"), periods, "quarter", latest)
+        template(desk, lang, unit, period)
     return unit, period
 
 
@@ -76,26 +78,25 @@ def _left(one: dict[str, Any]) -> list[tuple[str, int]]:
 def template(desk: Desk, lang: str, unit: str, period: str) -> None:
     """The workbook to fill, made when it is asked for."""
     slots = {"unit": unit_name(desk.programme, unit, lang), "period": period_name(lang, period)}
-    with st.container(border=True, key="panel-template"):
-        html(_title(t(lang, "submit.template"), t(lang, "submit.template_note", **slots)))
-        st.download_button(
-            t(lang, "submit.template_button", **slots),
-            partial(desk.template, unit, period, lang),
-            file_name=f"{unit}-{period}.xlsx",
-            mime=XLSX,
-            icon=":material/download:",
-            on_click="ignore",
-            key="template",
-        )
+    html(words("p", t(lang, "submit.template_note", **slots), "ps-quiet"))
+    st.download_button(
+        t(lang, "submit.template_button"),
+        partial(desk.template, unit, period, lang),
+        file_name=f"{unit}-{period}.xlsx",
+        mime=XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key="template",
+    )
 
 
 def upload(desk: Desk, person: Person, lang: str, unit: str, period: str) -> None:
-    """One file or several: only checked, or sent."""
-    with st.container(border=True, key="panel-upload"):
+    """One file or several: only checked, or sent. Any kind of file may be chosen: the receipt says what is wrong."""
+    with st.container(border=True, key="panel-upload", height="stretch"):
         html(_title(t(lang, "submit.upload"), t(lang, "submit.upload_note")), _uploader_words(lang))
         turn = st.session_state.setdefault("submit-turn", 0)  # a new widget after sending: nothing is sent twice
         label = t(lang, "submit.files")
-        files = st.file_uploader(label, KINDS, accept_multiple_files=True, key=f"files-{turn}")
+        files = st.file_uploader(label, accept_multiple_files=True, key=f"files-{turn}")
         says = _whose(lang, person, unit_name(desk.programme, unit, lang), period_name(lang, period))
         with st.container(key="tool-send", horizontal=True):
             is_trial = st.button(t(lang, "submit.check"), icon=":material/fact_check:", disabled=not files, key="check")
@@ -200,15 +201,15 @@ def _beside(desk: Desk, lang: str, unit: str, known: Sequence[Receipt]) -> None:
         return
     names = {key: f"{key} · {t(lang, f'receipt.state.{one.state}')}" for key, one in all_sent.items()}
     others = [one for one in mine[1:] or all_sent if one != mine[0]]
-    with st.container(border=True, key="panel-beside"):
+    with st.container(border=True, key="panel-compare"):
         html(_title(t(lang, "submit.beside"), t(lang, "submit.beside_note")))
         with st.container(key="tool-beside", horizontal=True, vertical_alignment="bottom"):
             key = f"{unit}-{mine[0]}"
             old = choose_listed("old", t(lang, "submit.old"), names, f"old-{key}", others[0])
             new = choose_listed("new", t(lang, "submit.new"), names, f"new-{key}", mine[0])
             asked = st.toggle(t(lang, "submit.compare"), key="compare")
-        if asked:
-            _shown_changes(desk, lang, old, new)
+    if asked:
+        _shown_changes(desk, lang, old, new)
 
 
 def _shown_changes(desk: Desk, lang: str, old: str, new: str) -> None:
@@ -229,6 +230,6 @@ def _uploader_words(lang: str) -> str:
     said = {part: t(lang, f"submit.drop_{part}") for part in ("here", "limit", "button")}
     rules = {
         '[data-testid="stFileUploaderDropzoneInstructions"]::after': f"{said['here']}\\A {said['limit']}",
-        '[data-testid="stFileUploaderDropzone"] button::after': said["button"],
+        '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]::after': said["button"],
     }
     return "<style>" + "".join(f'{place} {{ content: "{text}"; }}' for place, text in rules.items()) + "</style>"
