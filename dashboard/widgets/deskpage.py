@@ -55,8 +55,9 @@ def _told(lang: str) -> None:
     """What the last act led to, once."""
     kind, what = st.session_state.pop(_SAID, ("", ()))
     lines = (what.message(lang),) if isinstance(what, UserError) else what
-    if lines:
-        html(tag("div", "".join(tag("p", escape(line)) for line in lines), f"ps-said {kind}", role="status"))
+    with st.container(key="desk-said"):  # always there, so that nothing below moves when its words go
+        if lines:
+            html(tag("div", "".join(tag("p", escape(line)) for line in lines), f"ps-said {kind}", role="status"))
 
 
 def _release() -> data.Imprint | None:

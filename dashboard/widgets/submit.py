@@ -182,7 +182,9 @@ def _take_back(desk: Desk, person: Person, lang: str, known: Sequence[Receipt]) 
             with st.container(key=f"tool-withdraw-{one.id}"):
                 label = t(lang, "submit.withdraw", receipt=one.id)
                 act = partial(_withdraw, desk, person, lang, one.id)
-                st.button(label, icon=":material/undo:", on_click=act, key=f"withdraw-{one.id}")
+                with st.popover(label, icon=":material/undo:"):
+                    html(words("p", t(lang, "submit.withdraw_note")))
+                    st.button(t(lang, "submit.withdraw_sure"), on_click=act, key=f"withdraw-{one.id}")
 
 
 def _withdraw(desk: Desk, person: Person, lang: str, receipt: str) -> None:

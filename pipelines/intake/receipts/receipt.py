@@ -48,8 +48,8 @@ def heading(key: str, receipt: Mapping[str, Any], lang: str) -> str:
 
 def next_steps(receipt: Mapping[str, Any], lang: str) -> list[str]:
     """What the sender does now, one numbered sentence each."""
-    steps = [text(lang, key, receipt=receipt.get("receipt")) for key in steps(receipt)]
-    return [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+    said = [text(lang, key, receipt=receipt.get("receipt")) for key in steps(receipt)]
+    return [f"{number}. {step}" for number, step in enumerate(said, start=1)]
 
 
 def steps(receipt: Mapping[str, Any]) -> Iterator[str]:
