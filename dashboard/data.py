@@ -63,14 +63,18 @@ def _rows(home: str, name: str, sql: str, params: Mapping[str, Any]) -> pl.DataF
 def query(sql: str, **params: Any) -> pl.DataFrame:
     """The rows of a statement of `dashboard/queries` in the release current now; `NoReleaseError` without one.
 
-    District people are given the rows of their own unit, whatever `params` ask for.
+    District people are given the rows of their own unit, whatever `params` ask for; whoever may not read is given
+    none (`PermissionError`: the door should have kept them out).
     """
+    who = person()
+    if not roles.may(who, roles.READ):
+        raise PermissionError(who.role)
     home = find_home(None)
     name = current(home)
     if name is None:
         raise NoReleaseError("broken" if (home / "CURRENT").is_file() else "none", str(home))
     try:
-        return _rows(str(home), name, sql, roles.scoped(person(), params))
+        return _rows(str(home), name, sql, roles.scoped(who, params))
     except duckdb.Error as fault:
         raise NoReleaseError("broken", name) from fault
 

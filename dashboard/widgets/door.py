@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import roles
+from dashboard import data, roles
 from dashboard.roles import Person
 from dashboard.widgets import markup
 from dashboard.widgets.choice import choose_language
 from dashboard.widgets.page import html, language
+from dashboard.widgets.receipt import unit_name
 from dashboard.words import listed, t
 
 
@@ -38,7 +39,8 @@ def identity(lang: str, person: Person) -> None:
     """Who is signed in, under the page; nothing for the local user."""
     if person.name is None:
         return
-    slots = {"name": person.name, "role": t(lang, f"role.{person.role}"), "unit": person.unit}
+    unit = unit_name(data.desk().programme, person.unit, lang) if person.unit else ""
+    slots = {"name": person.name, "role": t(lang, f"role.{person.role}"), "unit": unit}
     with st.container(key="tool-identity", horizontal=True, vertical_alignment="center"):
-        html(markup.words("p", t(lang, f"door.signed_in{'_of' if person.unit else ''}", **slots), "ps-identity"))
+        html(markup.words("p", t(lang, f"door.signed_in{'_of' if unit else ''}", **slots), "ps-identity"))
         st.button(t(lang, "door.sign_out"), on_click=st.logout, type="tertiary", key="sign-out")
