@@ -10,9 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, roles
 from dashboard.widgets import choice as pick
-from dashboard.widgets import page
+from dashboard.widgets import door, page
 from dashboard.words import t
 
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
@@ -21,7 +21,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
     "services": ("centres", "access", "what_if"),
-    "data": ("reporting", "issues", "catalogue", "about"),
+    "data": ("reporting", "issues", "submit", "review", "catalogue", "about"),
 }
 FIRST = "overview"
 UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone
@@ -43,19 +43,38 @@ def main() -> None:
     warm()
     st.set_page_config(page_title="平视 Pingshi", layout="wide")
     page.style()
+    person = data.person()
+    if not roles.may(person, roles.READ):
+        door.closed(person)
+        return
     try:
         chosen = pick.choose()
     except data.NoReleaseError as trouble:
-        page.no_release(trouble)
+        _without_release(trouble, person)
         return
     page.language(chosen.lang)
+    open_to = {name: roles.may_open(person, name) for names in SECTIONS.values() for name in names}
     sections = {
-        t(chosen.lang, f"section.{section}"): [_page(name, chosen, default=name == FIRST) for name in names]
+        t(chosen.lang, f"section.{section}"): [
+            _page(name, chosen, default=name == FIRST) for name in names if open_to[name]
+        ]
         for section, names in SECTIONS.items()
     }
-    # The first page lives at the bare address; whoever follows a link with its name finds it too.
-    hidden = [_page(name, chosen, visibility="hidden") for name in (FIRST, *UNLISTED)]
+    # The first page lives at the bare address; whoever follows a link with its name finds it too. A page that is not
+    # for this person says so to whoever follows a link to it.
+    others = (FIRST, *UNLISTED, *(name for name, is_open in open_to.items() if not is_open))
+    hidden = [_page(name, chosen, visibility="hidden") for name in others]
     st.navigation(sections | {"": hidden}, position="top").run()
+    door.identity(chosen.lang, person)
+
+
+def _without_release(trouble: data.NoReleaseError, person: roles.Person) -> None:
+    """What is wrong, and the pages that need no release: the first workbooks come in before there is one."""
+    chosen = pick.without_release()
+    page.language(chosen.lang)
+    first = st.Page(partial(page.no_release, trouble), title=t(chosen.lang, "page.overview"), default=True)
+    desk = [_page(name, chosen) for name in roles.PAGES if roles.may_open(person, name)]
+    st.navigation([first, *desk], position="top").run()
 
 
 def _page(name: str, chosen: pick.Choice, **more: Any) -> st.Page:
@@ -66,6 +85,10 @@ def _page(name: str, chosen: pick.Choice, **more: Any) -> st.Page:
 
 def _show(name: str, chosen: pick.Choice) -> None:
     """The page's own module, loaded when it is first asked for."""
+    person = data.person()
+    if not roles.may_open(person, name):
+        door.not_for(chosen.lang, person, name)
+        return
     import_module(f"dashboard.views.{name}").render(chosen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,15 @@ from typing import Any
 import duckdb
 import polars as pl
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
+from dashboard import roles
+from dashboard.desk import Desk
 from dashboard.queries import core
+from dashboard.words import t
 from pipelines.boundaries.keep import Boundaries, kept
+from pipelines.i18n import LANGUAGES
+from pipelines.ledger.compare import between
 from pipelines.ledger.home import find_home
 from pipelines.passport.codes import code_of
 from pipelines.passport.make import passport as passport_of
@@ -56,13 +63,20 @@ def _rows(home: str, name: str, sql: str, params: Mapping[str, Any]) -> pl.DataF
 
 
 def query(sql: str, **params: Any) -> pl.DataFrame:
-    """The rows of a statement of `dashboard/queries` in the release current now; `NoReleaseError` without one."""
+    """The rows of a statement of `dashboard/queries` in the release current now; `NoReleaseError` without one.
+
+    District people are given the rows of their own unit, whatever `params` ask for; whoever may not read is given
+    none (`PermissionError`: the door should have kept them out).
+    """
+    who = person()
+    if not roles.may(who, roles.READ):
+        raise PermissionError(who.role)
     home = find_home(None)
     name = current(home)
     if name is None:
         raise NoReleaseError("broken" if (home / "CURRENT").is_file() else "none", str(home))
     try:
-        return _rows(str(home), name, sql, params)
+        return _rows(str(home), name, sql, roles.scoped(who, params))
     except duckdb.Error as fault:
         raise NoReleaseError("broken", name) from fault
 
@@ -79,7 +93,9 @@ def imprint() -> Imprint:
 
 
 def passport(code: str) -> Passport:
-    """The passport of a figure of the current release; `UserError` where there is no such figure."""
+    """The passport of a figure of the current release; `UserError` where there is none, or it is another unit's."""
+    if not roles.may_see_figure(person(), code):
+        raise UserError("figure_of_others", *(t(lang, "door.figure_of_others", code=code) for lang in LANGUAGES))
     home = find_home(None)
     name = current(home)
     if name is None:
@@ -130,3 +146,45 @@ def _tiles(programme: str) -> Mapping[str, Tile]:
         return load_tiles(load_programme(programme)) if programme else {}
     except UserError:
         return {}
+
+
+def person() -> roles.Person:
+    """Who is looking. Without `[auth]` in Streamlit's secrets the one local user; with it whoever has signed in.
+
+    Nobody yet is a person without a name and without rights, as is everybody while the secrets cannot be read.
+    """
+    try:
+        if "auth" not in st.secrets:
+            return roles.LOCAL
+    except StreamlitSecretNotFoundError:
+        has_any = any(Path(place).exists() for place in st.get_option("secrets.files"))
+        return roles.Person("unsettled") if has_any else roles.LOCAL
+    email = str(st.user.get("email") or "")
+    if not st.user.get("is_logged_in") or not email or st.user.get("email_verified") is False:
+        return roles.Person("stranger", email or None)
+    return roles.listed(email, st.secrets.get("roles", {}), _reporting_units())
+
+
+def desk() -> Desk:
+    """The home that is served, and the programme of its release, or without one that which comes with the system.
+
+    `UserError` where that programme's definitions are not here: its files cannot be read then.
+    """
+    home = find_home(None)
+    with suppress(duckdb.Error):
+        if name := current(home):
+            about = dict(_rows(str(home), name, core.INFO, {}).iter_rows())
+            return Desk(home, load_programme(*filter(None, [about.get("programme")])))
+    return Desk(home, load_programme())
+
+
+def _reporting_units() -> frozenset[str]:
+    with suppress(UserError):
+        return frozenset(one.code for one in desk().programme.reporting_units)
+    return frozenset()
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def differences(home: str, old: str, new: str) -> dict[str, Any]:
+    """What changed from one receipt's file to another's; kept, since archived files never change."""
+    return between(Path(home), desk().programme, old, new)

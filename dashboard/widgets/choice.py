@@ -52,6 +52,12 @@ def choose() -> Choice:
     return Choice(lang, unit, period, release.city, yardstick)
 
 
+def without_release() -> Choice:
+    """The choice where no release offers one, after `choose` has drawn its row: the language alone is known."""
+    lang = st.session_state.get("chosen-lang", LANGUAGES[0])
+    return Choice(str(lang), "", "", "")
+
+
 def choose_language() -> str:
     """The language switch: what the link says, else `$PINGSHI_LANG`, else Chinese."""
     first = sorted(LANGUAGES, key=lambda lang: lang != os.environ.get("PINGSHI_LANG"))
@@ -61,10 +67,11 @@ def choose_language() -> str:
 
 
 def choose_unit(lang: str, period: str, city: str) -> str:
-    """The unit picker: the whole city or one district, in administrative order."""
+    """The unit picker: the whole city or one district, in administrative order; to district people their own."""
     rows = data.query(core.UNITS, period=period).rows(named=True)
     names = {row["unit_code"]: str(row[f"short_{lang}"]) for row in rows if row["level"] == "district"}
-    options = {city: t(lang, "frame.whole_city")} | names
+    own = data.person().unit
+    options = {own: names.get(own, own)} if own else {city: t(lang, "frame.whole_city")} | names
     return _chosen("unit", list(options), partial(_buttons, t(lang, "frame.unit"), options))
 
 

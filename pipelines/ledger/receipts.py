@@ -24,12 +24,16 @@ from pipelines.programme.periods import due_on
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it arrived, and whose the sender says it is (`None`: as the file says)."""
+    """A file as it arrived, and whose the sender says it is (`None`: as the file says).
+
+    `by` is who sends it (`None`: the account of this machine).
+    """
 
     name: str
     data: bytes
     unit: str | None = None
     period: str | None = None
+    by: str | None = None
 
     @property
     def sha256(self) -> str:

@@ -44,14 +44,20 @@ def status(home: Path, programme: Programme, period: str | None = None) -> dict[
 
 def history(home: Path, programme: Programme, unit: str, period: str) -> dict[str, Any]:
     """Every submission of a unit's period with its events, and what changed since each form was last sent."""
+    latest: dict[str, RawTable] = {}
+    told = [
+        asdict(one) | {"events": story} | _changes(home, programme, one, latest).as_dict()
+        for one, story in stories(home, programme, unit, period)
+    ]
+    return {"unit": unit, "period": period, "submissions": told}
+
+
+def stories(home: Path, programme: Programme, unit: str, period: str) -> list[tuple[Receipt, list[dict[str, Any]]]]:
+    """Every submission of a unit's period, the first first, with its events; no file is read."""
     expect(programme, unit, period)
     told = events(home)
-    latest: dict[str, RawTable] = {}
     mine = [one for one in fold(told).values() if (one.unit, one.period) == (unit, period)]
-    submissions = [
-        asdict(one) | {"events": _story(one, told)} | _changes(home, programme, one, latest).as_dict() for one in mine
-    ]
-    return {"unit": unit, "period": period, "submissions": submissions}
+    return [(one, _story(one, told)) for one in mine]
 
 
 def _standing(home: Path, unit: Division, sent: Sequence[Receipt], due_day: date) -> dict[str, Any]:

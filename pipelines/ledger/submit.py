@@ -38,11 +38,15 @@ def submit(
     The same bytes again give the same receipt with `duplicate` set. `unit` and `period` are those that the
     sender says the file is for. `UserError` when the file cannot be opened, or unit or period do not exist.
     """
-    expect(programme, unit, period)
-    sent = _open(path, unit, period)
+    return take_in(home, programme, _open(path, unit, period), at)
+
+
+def take_in(home: Path, programme: Programme, sent: Sent, at: datetime | None = None) -> dict[str, Any]:
+    """Like `submit`, for a file that is already in memory."""
+    expect(programme, sent.unit, sent.period)
     home = make_home(home)
     archive(home, sent.data)
-    if known := _recorded(receipts(home), sent.sha256, unit, period):
+    if known := _recorded(receipts(home), sent.sha256, sent.unit, sent.period):
         return _again(home, known, sent, at)
     receipt = None
     while receipt is None:
@@ -69,7 +73,7 @@ def _taken_in(home: Path, programme: Programme, sent: Sent, at: datetime | None)
             receipt = make_receipt(programme, sent, found, number, at)
             store_rows(home, number, found)
             save_receipt(home, receipt)
-            ledger.append(*_events(ledger, receipt), at=at)
+            ledger.append(*_events(ledger, receipt, sent.by), at=at)
             return receipt
     return _again(home, known, sent, at)
 
@@ -78,8 +82,12 @@ def dry_run(
     home: Path, programme: Programme, path: Path, unit: str | None = None, period: str | None = None
 ) -> dict[str, Any]:
     """The receipt that `submit` would give, without a number: nothing is archived, recorded or written."""
-    expect(programme, unit, period)
-    sent = _open(path, unit, period)
+    return try_out(home, programme, _open(path, unit, period))
+
+
+def try_out(home: Path, programme: Programme, sent: Sent) -> dict[str, Any]:
+    """Like `dry_run`, for a file that is already in memory."""
+    expect(programme, sent.unit, sent.period)
     found = examine(home, programme, sent)
     return make_receipt(programme, sent, found, None, datetime.now(UTC)) | {"dry_run": True}
 
@@ -143,7 +151,7 @@ def _accepted(known: Mapping[str, Receipt], unit: str) -> list[str]:
 
 
 def _again(home: Path, known: Receipt, sent: Sent, at: datetime | None) -> dict[str, Any]:
-    append(home, Event("resent", known.id, sha256=sent.sha256, file=sent.name), at=at)
+    append(home, Event("resent", known.id, by=sent.by, sha256=sent.sha256, file=sent.name), at=at)
     return load_receipt(home, known) | {"duplicate": True}
 
 
@@ -177,15 +185,15 @@ def _remove(folder: Path) -> None:
         raise cannot_write(folder, fault) from fault
 
 
-def _events(ledger: Ledger, receipt: dict[str, Any]) -> list[Event]:
+def _events(ledger: Ledger, receipt: dict[str, Any], by: str | None) -> list[Event]:
     """The step that records a receipt: received, checked or refused, and which earlier ones it replaces."""
     place = {key: receipt[key] for key in ("unit", "period", "sha256")}
     number, forms = receipt["receipt"], tuple(receipt["forms"])
     replaced = _replaced(ledger, receipt) if receipt["state"] == "checked" else []
     return [
-        Event("received", number, file=receipt["file"], **place),
-        Event(receipt["state"], number, forms=forms),
-        *(Event("superseded", old, reason=number) for old in replaced),
+        Event("received", number, by=by, file=receipt["file"], **place),
+        Event(receipt["state"], number, by=by, forms=forms),
+        *(Event("superseded", old, by=by, reason=number) for old in replaced),
     ]
 
 

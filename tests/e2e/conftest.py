@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,11 +35,11 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def address(workspace: Path) -> Iterator[str]:
-    """Where the dashboard answers."""
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """Where the dashboard of this home answers."""
     port = free_port()
-    command = [sys.executable, "-m", "pipelines", "serve", "--port", str(port), "--home", str(workspace)]
+    command = [sys.executable, "-m", "pipelines", "serve", "--port", str(port), "--home", str(home)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
     for _ in range(120):
@@ -53,6 +54,13 @@ def address(workspace: Path) -> Iterator[str]:
     yield address
     server.terminate()
     server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(workspace: Path) -> Iterator[str]:
+    """Where the dashboard answers."""
+    with serving(workspace) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -92,8 +100,8 @@ class Visit:
             self.outside.append(url)
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+@contextmanager
+def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     """A fresh page at 1366×768."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     visit = Visit(page, address)
@@ -101,3 +109,23 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
     yield visit
     page.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A fresh page of the demonstration."""
+    with visiting(browser, address) as visit:
+        yield visit
+
+
+@pytest.fixture
+def desk_home(workspace: Path, tmp_path: Path) -> Path:
+    """A copy of the demonstration in which a test may send and decide."""
+    return shutil.copytree(workspace, tmp_path / "home")
+
+
+@pytest.fixture
+def desk_visit(browser: Browser, desk_home: Path) -> Iterator[Visit]:
+    """A fresh page of that copy."""
+    with serving(desk_home) as address, visiting(browser, address) as visit:
+        yield visit

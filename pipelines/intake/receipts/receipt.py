@@ -48,8 +48,21 @@ def heading(key: str, receipt: Mapping[str, Any], lang: str) -> str:
 
 def next_steps(receipt: Mapping[str, Any], lang: str) -> list[str]:
     """What the sender does now, one numbered sentence each."""
-    steps = [text(lang, key, receipt=receipt.get("receipt")) for key in _steps(receipt)]
-    return [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+    said = [text(lang, key, receipt=receipt.get("receipt")) for key in steps(receipt)]
+    return [f"{number}. {step}" for number, step in enumerate(said, start=1)]
+
+
+def steps(receipt: Mapping[str, Any]) -> Iterator[str]:
+    """The steps by the key of their wording, the first to be taken first."""
+    state, errors = receipt["state"], level_counts(receipt["problems"])["error"]
+    if receipt.get("dry_run"):
+        yield "receipt.step.send" if not errors and state != "refused" else "receipt.step.mend"
+    elif state == "checked":
+        if errors:
+            yield "receipt.step.mend"
+        yield "receipt.step.sign_part" if errors else "receipt.step.sign"
+    else:
+        yield f"receipt.step.{state}"
 
 
 def field_label(finding: Finding, lang: str, programme: Programme | None) -> str:
@@ -173,18 +186,6 @@ def _where(same: Sequence[Finding], lang: str) -> str:
     if len(places) <= _PLACES:
         return " ".join(places)
     return text(lang, "receipt.places", places=" ".join(places[:_PLACES]), n=len(places))
-
-
-def _steps(receipt: Mapping[str, Any]) -> Iterator[str]:
-    state, errors = receipt["state"], level_counts(receipt["problems"])["error"]
-    if receipt.get("dry_run"):
-        yield "receipt.step.send" if not errors and state != "refused" else "receipt.step.mend"
-    elif state == "checked":
-        if errors:
-            yield "receipt.step.mend"
-        yield "receipt.step.sign_part" if errors else "receipt.step.sign"
-    else:
-        yield f"receipt.step.{state}"
 
 
 def _column(finding: Finding) -> tuple[int, str]:

@@ -1,0 +1,66 @@
+"""What the pages of the desk share: their head and foot, which need no release, and what is said after an act."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import data
+from dashboard.widgets.markup import tag, words
+from dashboard.widgets.page import html
+from dashboard.words import day, t
+from pipelines.problems import UserError
+
+_SAID = "desk-said"
+
+
+def opening() -> DeltaGenerator:
+    """The place of the head, above the pickers on which it depends; where this is, the usual pickers stay away."""
+    return st.container(key="desk")
+
+
+def top(lang: str, page: str, sentence: str) -> None:
+    """The question, the release if there is one, what the last act led to, and the sentence that answers."""
+    release = _release()
+    demo = words("p", t(lang, "frame.demo_banner"), "ps-banner") if release and release.demo else ""
+    lines = words("p", t(lang, "frame.release", name=release.name) if release else t(lang, "deskpage.no_release"))
+    head = tag("div", words("h1", t(lang, f"{page}.question")) + words("p", t(lang, f"{page}.about"), "where"))
+    html(demo, tag("header", head + tag("div", lines, "standing"), "ps-head"))
+    _told(lang)
+    html(tag("p", words("strong", sentence), "ps-sentence"))
+
+
+def foot(lang: str) -> None:
+    """The line under everything."""
+    release = _release()
+    said = t(lang, "frame.release", name=release.name) if release else t(lang, "deskpage.no_release")
+    built = " · " + t(lang, "frame.built", day=day(lang, release.built_on)) if release else ""
+    html(tag("footer", words("p", t(lang, "deskpage.source") + " · " + said + built), "ps-foot"))
+
+
+def say(*lines: str) -> None:
+    """Keeps what an act led to, for the next time the page is drawn."""
+    st.session_state[_SAID] = ("done", lines)
+
+
+def settled(error: UserError) -> None:
+    """Keeps why an act was refused, in the ledger's own words."""
+    st.session_state[_SAID] = ("refused", error)
+
+
+def _told(lang: str) -> None:
+    """What the last act led to, once."""
+    kind, what = st.session_state.pop(_SAID, ("", ()))
+    lines = (what.message(lang),) if isinstance(what, UserError) else what
+    with st.container(key="desk-said"):  # always there, so that nothing below moves when its words go
+        if lines:
+            html(tag("div", "".join(tag("p", escape(line)) for line in lines), f"ps-said {kind}", role="status"))
+
+
+def _release() -> data.Imprint | None:
+    with suppress(data.NoReleaseError):
+        return data.imprint()
+    return None

@@ -1,0 +1,46 @@
+"""The door: signing in and out, and what is said to whoever may not come in, or may not see a page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import data, roles
+from dashboard.roles import Person
+from dashboard.widgets import markup
+from dashboard.widgets.choice import choose_language
+from dashboard.widgets.page import html, language
+from dashboard.widgets.receipt import unit_name
+from dashboard.words import listed, t
+
+
+def closed(person: Person) -> None:
+    """Instead of every page: sign in, or why signing in was not enough."""
+    with st.container(key="control-lang", width="content"):
+        lang = choose_language()
+    language(lang)
+    is_new = person.role == "stranger" and person.name is None
+    kind = "" if is_new else f"{person.role}_"
+    lines = [t(lang, f"door.{kind}{part}", name=person.name) for part in ("what", "do")]
+    html(markup.note(t(lang, f"door.{kind}title"), lines))
+    if is_new:
+        st.button(t(lang, "door.sign_in"), on_click=st.login, type="primary", key="sign-in")
+    elif person.name is not None:
+        st.button(t(lang, "door.sign_out"), on_click=st.logout, key="sign-out")
+
+
+def not_for(lang: str, person: Person, page: str) -> None:
+    """Instead of one page: whom it is for."""
+    able = [t(lang, f"role.{role}") for role in roles.GIVEN if roles.may_open(Person(role), page)]
+    slots = {"page": t(lang, f"page.{page}"), "roles": listed(lang, able), "role": t(lang, f"role.{person.role}")}
+    html(markup.note(t(lang, "door.page_title"), [t(lang, "door.page_what", **slots), t(lang, "door.page_do")]))
+
+
+def identity(lang: str, person: Person) -> None:
+    """Who is signed in, under the page; nothing for the local user."""
+    if person.name is None:
+        return
+    unit = unit_name(data.desk().programme, person.unit, lang) if person.unit else ""
+    slots = {"name": person.name, "role": t(lang, f"role.{person.role}"), "unit": unit}
+    with st.container(key="tool-identity", horizontal=True, vertical_alignment="center"):
+        html(markup.words("p", t(lang, f"door.signed_in{'_of' if unit else ''}", **slots), "ps-identity"))
+        st.button(t(lang, "door.sign_out"), on_click=st.logout, type="tertiary", key="sign-out")
