@@ -13,7 +13,9 @@ Audience = Literal["leader", "full", "return"]
 AUDIENCES: tuple[Audience, ...] = ("full", "leader", "return")
 Shape = Literal["columns", "lines", "stacked"]
 # what a series is, or what a cell says against its yardstick: colour, pattern and mark go by it
-Role = Literal["met", "below", "plain", "before", "target", "own", "whole", "part_1", "part_2", "part_3", "part_4"]
+Role = Literal[
+    "met", "below", "plain", "before", "target", "own", "whole", "part_1", "part_2", "part_3", "part_4", "gap"
+]
 Tone = Literal["", "head", "met", "below", "few", "missing"]
 Way = Literal["rise", "fall", "steady", "same", "unknown"]
 
@@ -141,7 +143,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What every page must say: source, as-of date, release, how many have reported, whether all is invented."""
+    """What every page must say: source, as-of date, release, how many have reported, whether all is invented.
+
+    `code` opens the passport of the first figure; a page with a figure of its own names that figure's instead.
+    """
 
     release: str
     built_on: date
@@ -151,6 +156,7 @@ class Imprint:
     release_text: str
     reported: str
     watermark: str
+    code: str
 
     @property
     def line(self) -> str:
