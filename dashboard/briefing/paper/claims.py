@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from dashboard.briefing import sentences as say
 from dashboard.briefing.codes import code_of
-from dashboard.briefing.model import Reading
+from dashboard.briefing.model import Reading, Row
 from dashboard.briefing.paper.model import Proof, Sentence
 from dashboard.briefing.paper.thresholds import degree, way
-from dashboard.words import counted, listed, period_name, t, whole
+from dashboard.words import counted, decimal, listed, period_name, t, whole
 
 # In print a number stands close to the Chinese around it.
 _GAPS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\d+\u2212])|(?<=[\d%]) (?=[\u3000-\u9fff\uff00-\uffef])")
@@ -37,6 +37,18 @@ def proof_of(reading: Reading) -> Proof:
     return Proof(code, before, way(reading), norm, row.get("lower"), row.get("upper"))
 
 
+def moved(lang: str, reading: Reading) -> Sentence:
+    """How it moved, as a sentence of its own; blank where that cannot be said."""
+    if reading.change is None:
+        return Sentence("")
+    part = move_part(lang, reading)
+    said = t(lang, "briefing.stop", said=part[0].upper() + part[1:])
+    both = (reading.row or {}, reading.previous or {})
+    if any(line.get("status") == "partial" for line in both):
+        said += t(lang, "frame.space") + t(lang, "reading.not_alike")
+    return Sentence(tight(lang, said), (proof_of(reading),))
+
+
 def finding(lang: str, reading: Reading) -> Sentence:
     """The figure and how it moved, short enough for the title of a slide; what is missing where there is no figure."""
     if reading.value is None:
@@ -52,7 +64,7 @@ def stand(lang: str, reading: Reading, mended: int = 0) -> Sentence:
     if reading.value is None:
         return lacking(lang, reading)
     parts = [value_part(lang, reading), move_part(lang, reading), verdict_part(lang, reading)]
-    parts += [say.interval_text(lang, reading), _incomplete(lang, reading), mended_part(lang, reading, mended)]
+    parts += [interval_part(lang, reading), _incomplete(lang, reading), mended_part(lang, reading, mended)]
     return _sentence(lang, parts, reading)
 
 
@@ -101,11 +113,28 @@ def verdict_part(lang: str, reading: Reading) -> str:
     """How it stands against its yardstick; open where what is missing could turn it."""
     if reading.verdict not in ("met", "below") or reading.target is None:
         return ""
-    norm = say.scoped_norm(lang, reading, reading.target)
+    norm = norm_said(lang, reading, reading.target)
     key = "met" if reading.verdict == "met" else "short" if reading.indicator["direction"] == "up" else "over"
     gap = say.points_text(lang, reading, reading.gap or 0.0, brief=True)
     said = t(lang, f"briefing.verdict_{key}", norm=norm, points=gap)
     return t(lang, "briefing.verdict_open", verdict=said) if could_turn(reading) else said
+
+
+def norm_said(lang: str, reading: Reading, norm: Row) -> str:
+    """The yardstick as an object of a sentence, with whom it is meant for."""
+    if norm["yardstick"] == "plan":
+        value = say.quantity(lang, reading, norm["value"])
+        return t(lang, "briefing.norm_plan", value=value)
+    return say.scoped_norm(lang, reading, norm)
+
+
+def interval_part(lang: str, reading: Reading) -> str:
+    """The 95% interval where the base is small; empty elsewhere."""
+    row = reading.row
+    if not say.interval_text(lang, reading) or row is None:
+        return ""
+    places, unit = reading.indicator["decimals"], "%" if reading.indicator["unit_en"] == "%" else ""
+    return t(lang, "briefing.interval", low=decimal(row["lower"], places), high=decimal(row["upper"], places) + unit)
 
 
 def could_turn(reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Figure, Role, Series
 from dashboard.words import FEW, listed, period_name, t
 
-LEAST_PERIODS = 2
+LEAST = 2  # a figure of fewer values compares nothing
 _VERDICTS: tuple[Role, ...] = ("met", "below", "plain")
 _MOST_PARTS = 4
 
@@ -25,7 +25,7 @@ def compared(m: Material, indicator: str) -> Figure | None:
     """
     lang = m.lang
     units = m.found.compared(indicator) if m.known(indicator) else []
-    if sum(one.value is not None for one in units) < LEAST_PERIODS:
+    if sum(_shown(one) is not None for one in units) < LEAST:
         return None
     own = m.found.one(indicator)
     series = [_verdict(lang, units, role) for role in _VERDICTS]
@@ -104,7 +104,7 @@ def trend(m: Material, indicator: str) -> Figure | None:
     series = [
         _line(lang, one, role, [c for c, _ in closes]) for one, role in zip(readings, ("own", "whole"), strict=False)
     ]
-    if sum(value is not None for value in series[0].values) < LEAST_PERIODS:
+    if sum(value is not None for value in series[0].values) < LEAST:
         return None
     names = [period_name(lang, period, short=True) for _, period in closes]
     caption = t(lang, "briefing.caption_trend", name=_measured(lang, own), first=names[0], last=names[-1])

@@ -19,6 +19,7 @@ from dashboard.briefing.paper.model import Block, Sentence, Table
 from dashboard.words import counted, day, t
 
 Spec = Mapping[str, Any]
+NAMED = 5  # sites named in a sentence
 FIRST = 12  # rows of a list that stand in the text; all of them stand in the annex
 
 
@@ -76,10 +77,7 @@ def _stalled(m: Material) -> Sentence:
     sites = [one for one in progress.sites(m.steps) if one["is_stalled"]]
     if not sites:
         return Sentence("")
-    names = [
-        f"{one['site']}（{one[f'stuck_{m.lang}']}）" if m.lang == "zh" else f"{one['site']} ({one['stuck_en']})"
-        for one in sites[:5]
-    ]
+    names = [t(m.lang, "briefing.name_unit", name=one["site"], unit=one[f"stuck_{m.lang}"]) for one in sites[:NAMED]]
     said = counted(m.lang, "briefing.stalled", len(sites), names=t(m.lang, "frame.list_mark").join(names))
     return Sentence(tight(m.lang, said))
 

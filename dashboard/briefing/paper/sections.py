@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.briefing import sentences as say
 from dashboard.briefing.paper import figures, spread
 from dashboard.briefing.paper.annexes import remarks
-from dashboard.briefing.paper.claims import joined, lacking, proof_of, stand, tight
+from dashboard.briefing.paper.claims import joined, lacking, moved, proof_of, stand, tight
 from dashboard.briefing.paper.made import MADE
 from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Block, Figure, Part, Section, Sentence
@@ -64,11 +64,8 @@ def main_sentence(m: Material, theme: str, indicator: str) -> Sentence:
     if reading.value is None:
         return lacking(lang, reading)
     first = Sentence(tight(lang, say.headline(lang, theme, reading)), (proof_of(reading),))
-    second = Sentence(
-        tight(lang, say.movement(lang, reading)), (proof_of(reading),) if reading.change is not None else ()
-    )
     units = m.found.compared(indicator)
-    return joined(lang, [first, second, spread.spread(lang, units), spread.below(lang, units)])
+    return joined(lang, [first, moved(lang, reading), spread.spread(lang, units), spread.below(lang, units)])
 
 
 def drawn(m: Material, shape: str, indicator: str, split: str = "") -> Figure | None:

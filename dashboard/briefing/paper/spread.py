@@ -16,7 +16,9 @@ def spread(lang: str, readings: Sequence[Reading]) -> Sentence:
     held = [one for one in readings if one.value is not None and not one.is_few]
     few = [say.name(lang, one.unit) for one in readings if one.is_few]
     said = [_ends(lang, held)] if len(held) > 1 else []
-    if few:
+    if few and not held:
+        said.append(t(lang, "briefing.spread_all_few"))
+    elif few:
         said.append(t(lang, "briefing.spread_few", names=listed(lang, few)))
     ends = (_at(held, min), _at(held, max)) if len(held) > 1 else ()
     proofs = tuple(proof_of(one) for end in ends for one in end)

@@ -29,8 +29,13 @@ def way(reading: Reading) -> Way:
 
 
 def degree(reading: Reading) -> str:
-    """`slight`, `plain` or `marked`; marked only where the two intervals, if there are any, do not touch."""
+    """`slight`, `plain` or `marked`; marked only where the two intervals, if there are any, do not touch.
+
+    A count that was small before is told without such a word.
+    """
     size, limits = _size(reading), _of(reading)
+    if reading.indicator["kind"] == "count" and abs((reading.previous or {}).get("value") or 0) < limits["least"]:
+        return "plain"
     if size < limits["slight"]:
         return "slight"
     return "marked" if size >= limits["marked"] and _apart(reading.row, reading.previous) else "plain"
