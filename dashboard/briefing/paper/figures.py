@@ -155,7 +155,7 @@ def parts(m: Material, indicator: str, split: str) -> Figure | None:
         key=f"parts-{indicator}-{split}",
         message=finding(lang, own),
         caption=t(lang, "briefing.caption_parts", title=title, period=period),
-        shape="stacked",
+        shape="shares",
         categories=_names(m, units),
         series=tuple(series),
         unit=t(lang, f"briefing.parts_{split}_unit"),

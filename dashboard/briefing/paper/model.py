@@ -11,7 +11,7 @@ import polars as pl
 
 Audience = Literal["leader", "full", "return"]
 AUDIENCES: tuple[Audience, ...] = ("full", "leader", "return")
-Shape = Literal["columns", "lines", "stacked"]
+Shape = Literal["columns", "lines", "stacked", "shares"]
 # what a series is, or what a cell says against its yardstick: colour, pattern and mark go by it
 Role = Literal[
     "met", "below", "plain", "before", "target", "own", "whole", "part_1", "part_2", "part_3", "part_4", "gap"
@@ -199,6 +199,12 @@ class Briefing:
         blocks = [block for one in self.sections for block in one.blocks]
         said = [block.message if isinstance(block, Figure) else block for block in blocks]
         return tuple(one for one in said if isinstance(one, Sentence))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The passport codes that sentences rest on, each once, in the order of reading."""
+        blocks = (block for one in self.sections for block in one.blocks if isinstance(block, Sentence))
+        return tuple(dict.fromkeys(code for block in blocks for code in block.codes))
 
     @property
     def codes(self) -> tuple[str, ...]:
