@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from unicodedata import normalize
 
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Cell, Table
 from dashboard.briefing.paper.tables import heads
-from dashboard.words import day, listed, period_name, t, whole
+from dashboard.words import listed, period_name, t, whole
 
+_BRACKETED = re.compile("[\u3220-\u3229]")
 MOST_NOTES = 60  # more remarks than these are counted
 
 
@@ -23,10 +25,22 @@ def methods(m: Material) -> Table:
         reading = m.found.one(one)
         if reading.row is not None:
             norms = t(lang, "frame.semicolon").join(say.norm_texts(lang, reading))
-            told = (say.name(lang, row), row[f"definition_{lang}"], row["clause"], norms, row[f"caution_{lang}"], one)
+            told = (
+                say.name(lang, row),
+                row[f"definition_{lang}"],
+                _clause(row["clause"]),
+                norms,
+                row[f"caution_{lang}"],
+                one,
+            )
             rows.append(tuple(Cell(str(text or "")) for text in told))
     head = heads(lang, "indicator", "definition", "clause", "norm", "caution", "id")
     return Table("methods", t(lang, "briefing.table_methods"), head, tuple(rows), (0.13, 0.25, 0.09, 0.17, 0.22, 0.14))
+
+
+def _clause(clause: str) -> str:
+    """A clause with its ideographs in brackets spelled out, for which not every typeface has a sign."""
+    return _BRACKETED.sub(lambda found: f"（{normalize('NFKC', found[0])[1]}）", clause)
 
 
 def corrections(m: Material) -> Table | None:
@@ -40,7 +54,7 @@ def corrections(m: Material) -> Table | None:
 
 
 def _correction(lang: str, row: Row) -> tuple[object, ...]:
-    on = day(lang, row["reported_on"]) if isinstance(row["reported_on"], date) else row["reported_on"]
+    on = str(row["reported_on"] or "")
     field = f"{row['form']} {row[f'field_{lang}']}"
     told = (row[f"unit_{lang}"], row["subject"], period_name(lang, row["period"]), field)
     return (*told, row["old_value"], row["new_value"], row[f"reason_{lang}"], on)
@@ -85,7 +99,7 @@ def standing(m: Material) -> Table:
 
 def _state(lang: str, row: Row) -> tuple[str, str, str, str]:
     timely = "" if row["on_time"] is None else t(lang, "reading.yes" if row["on_time"] else "overview.late")
-    due = day(lang, row["due_on"]) if row["due_on"] else ""
+    due = row["due_on"].isoformat() if row["due_on"] else ""
     return say.name(lang, row), t(lang, f"overview.state_{row['state'] or 'none'}"), timely, due
 
 

@@ -19,6 +19,10 @@ _NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+# names of categories stay level and break into lines rather than tilt
+_LEVEL = (
+    '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+)
 _PT = 12700  # English metric units of a point
 
 
@@ -122,7 +126,7 @@ def _marker(figure: Figure, one: Series, look: Look) -> str:
         symbol = "dash"
     if symbol == "none":
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    inside = "<a:noFill/>" if one.role == "before" else _solid(look.colour)
+    inside = _solid("FFFFFF" if one.role == "before" else look.colour)
     size = {"before": 8, "target": 20}.get(one.role, 6)
     edge = f'<a:ln w="{int(1.5 * _PT)}">{_solid(look.colour)}</a:ln>'
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{inside}{edge}</c:spPr></c:marker>'
@@ -168,7 +172,7 @@ def _axes(figure: Figure) -> str:
     cat = (
         f'<c:axId val="{_CAT}"/><c:scaling><c:orientation val="{turn}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if is_stack else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'{quiet.format("low")}{line}<c:crossAx val="{_VAL}"/><c:crosses val="autoZero"/><c:auto val="1"/>'
+        f'{quiet.format("low")}{line}{_LEVEL}<c:crossAx val="{_VAL}"/><c:crosses val="autoZero"/><c:auto val="1"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/>'
     )
     end = top(figure) if not is_stack else None

@@ -11,7 +11,7 @@ from dashboard.briefing.overview import summary
 from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Cell, Table, Tone
 from dashboard.briefing.progress import sites, standing
-from dashboard.words import counted, day, listed, t, whole
+from dashboard.words import counted, decimal, listed, signed, t, whole
 
 _MARK = {"below": " ▼"}
 _TONES: dict[str, Tone] = {"met": "met", "below": "below", "few": "few", "missing": "missing"}
@@ -29,23 +29,48 @@ def figure_cell(lang: str, reading: Reading) -> Cell:
     return Cell(text, _TONES.get(reading.verdict, ""), code, None if reading.is_few else reading.value)
 
 
+def _bare(lang: str, reading: Reading) -> Cell:
+    """The same without the unit, which stands in the row's name."""
+    cell = figure_cell(lang, reading)
+    if cell.value is None or reading.indicator["unit_en"] == "%":
+        return cell
+    text = decimal(cell.value, reading.indicator["decimals"]) + _MARK.get(reading.verdict, "")
+    return Cell(text, cell.tone, cell.code, cell.value)
+
+
 def keys_table(m: Material, indicators: Iterable[str]) -> Table:
     """One row per headline figure: value, counts, change, yardstick, gap."""
     lang = m.lang
     rows = [_key_row(lang, m.found.one(one)) for one in indicators if m.known(one)]
     head = heads(lang, "indicator", "value", "counts", "change", "norm", "gap")
-    widths = (0.26, 0.13, 0.16, 0.15, 0.17, 0.13)
+    widths = (0.24, 0.13, 0.14, 0.15, 0.19, 0.15)
     title, message = t(lang, "briefing.table_keys"), _keys_message(m, indicators)
     return Table("keys", title, head, tuple(rows), widths, t(lang, "briefing.note_keys"), message, values=True)
 
 
 def _key_row(lang: str, reading: Reading) -> tuple[Cell, ...]:
-    change = "" if reading.change is None else say.points_text(lang, reading, reading.change, plus=True, brief=True)
+    change = "" if reading.change is None else _points(lang, reading, reading.change, plus=True)
     norm = "" if reading.target is None else say.norm_text(lang, reading, reading.target)
-    gap = say.chip_text(lang, reading).lstrip("▼✓ ")
+    gap = _gap(lang, reading)
     fraction = "" if reading.is_few else say.fraction_text(reading)
     told = (fraction, change or t(lang, "reading.elsewhere"), norm or t(lang, "reading.no_norm"), gap)
     return (Cell(say.name(lang, reading.indicator)), figure_cell(lang, reading), *(Cell(text) for text in told))
+
+
+def _points(lang: str, reading: Reading, difference: float, *, plus: bool = False) -> str:
+    """A difference as short as a cell needs it."""
+    places, unit = reading.indicator["decimals"], reading.indicator["unit_en"]
+    number = signed(difference, places) if plus else decimal(difference, places)
+    return t(lang, "briefing.points", n=number) if unit == "%" else number
+
+
+def _gap(lang: str, reading: Reading) -> str:
+    """Met, or how much is lacking; blank where nothing is judged."""
+    if reading.verdict == "met":
+        return t(lang, "reading.met_word")
+    if reading.verdict != "below" or reading.gap is None:
+        return ""
+    return _points(lang, reading, reading.gap if reading.indicator["direction"] != "up" else -reading.gap, plus=True)
 
 
 def _keys_message(m: Material, indicators: Iterable[str]) -> str:
@@ -64,7 +89,7 @@ def matrix(m: Material) -> Table:
             label = t(
                 lang, "briefing.name_unit", name=say.name(lang, readings[0].indicator), unit=_unit(lang, readings[0])
             )
-            rows.append((Cell(label), *(figure_cell(lang, reading) for reading in readings)))
+            rows.append((Cell(label), *(_bare(lang, reading) for reading in readings)))
     names = [str(m.found.units[unit].get(f"short_{lang}") or m.found.units[unit][f"name_{lang}"]) for unit in units]
     share = 0.72 / len(units)
     widths = (0.28, *(share for _ in units))
@@ -121,7 +146,7 @@ def shortfalls(m: Material) -> Table | None:
         reading = m.found.one(one)
         if reading.verdict == "below" and reading.target is not None:
             short = [say.name(lang, r.unit) for r in m.found.compared(one) if r.verdict == "below"]
-            told = (say.norm_text(lang, reading, reading.target), say.chip_text(lang, reading).lstrip("▼ "))
+            told = (say.norm_text(lang, reading, reading.target), _gap(lang, reading))
             where = listed(lang, short) or t(lang, "reading.elsewhere")
             rows.append(
                 (Cell(say.name(lang, reading.indicator)), figure_cell(lang, reading), *map(Cell, told), Cell(where))
@@ -147,7 +172,7 @@ def issues(m: Material, *, for_city: bool) -> Table | None:
 
 
 def _issue(lang: str, row: Row) -> tuple[Cell, ...]:
-    raised = day(lang, row["raised_on"]) if row["raised_on"] else ""
+    raised = row["raised_on"].isoformat() if row["raised_on"] else ""
     told: Sequence[object] = (row[f"district_{lang}"], raised, row[f"kind_{lang}"], row["summary"], row[f"lead_{lang}"])
     return tuple(Cell(str(one or "")) for one in (*told, row[f"state_{lang}"], whole(row["days"])))
 
@@ -158,7 +183,7 @@ def planned(m: Material) -> Table | None:
     rows = tuple(
         tuple(
             Cell(str(one or ""))
-            for one in (day(lang, row["planned_on"]), row[f"district_{lang}"], row["site"], row[f"milestone_{lang}"])
+            for one in (row["planned_on"].isoformat(), row[f"district_{lang}"], row["site"], row[f"milestone_{lang}"])
         )
         for row in m.planned.to_dicts()
     )

@@ -27,7 +27,8 @@ from dashboard.briefing.paper.word_parts import chart_run, ranges, table_xml
 from dashboard.briefing.paper.xml_text import escaped, plain
 from dashboard.words import t
 
-_WIDE_ROWS = 9.0  # size of the letters in the annexes, which lie on their side
+_WIDE_ROWS, _FINE = 9.0, 8.0  # sizes of the letters in the annexes, which lie on their side
+_LONG = ("methods", "sources")
 
 
 def word(briefing: Briefing, template: Path | None = None) -> bytes:
@@ -156,7 +157,7 @@ class _Writer:
         room = (int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)) / Mm(1)
         for n, table in enumerate(every, start=1):
             name = t(self.lang, "briefing.annex_no", n=n)
-            self._table(table, room, _WIDE_ROWS, name)
+            self._table(table, room, _FINE if table.key in _LONG else _WIDE_ROWS, name)
 
     def _saved(self) -> bytes:
         core, one = self.document.core_properties, self.briefing

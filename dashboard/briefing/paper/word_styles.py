@@ -59,7 +59,8 @@ def set_styles(document: Document, lang: str, sizes: Measures) -> None:
         )
         styles[name].paragraph_format.keep_with_next = True
     _spacing(styles[TEXT], sizes.line, indent=sizes.indent * sizes.body)
-    styles[TEXT].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if lang == "zh" else WD_ALIGN_PARAGRAPH.LEFT
+    # justified lines open wide gaps where a figure or an interval cannot be broken
+    styles[TEXT].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     _spacing(styles[CAPTION], 17, before=4, after=4, centred=True)
     _spacing(styles[SMALL], 10.5, after=2)
     if not sizes.indent:
