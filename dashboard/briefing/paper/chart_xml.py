@@ -1,4 +1,4 @@
-"""A figure as the XML of a native Office chart: columns with rings and a dashed yardstick, lines, stacked bars.
+"""A figure as the XML of a native Office chart: columns with dots and a dashed yardstick, lines, stacked bars.
 
 One writer for Word and PowerPoint; the cells that the chart names are those of `chart_book`.
 """
@@ -111,22 +111,28 @@ def _lines(figure: Figure, numbers: list[int]) -> str:
 def _line(figure: Figure, n: int) -> str:
     one = figure.series[n]
     look = LOOKS[one.role]
-    width = {"own": 2.25, "whole": 1.5, "target": 1.5}.get(one.role, 0)
+    width = {"own": 2.25, "whole": 1.5, "target": 1.5 if _is_level(one) else 0}.get(one.role, 0)
     dash = '<a:prstDash val="dash"/>' if one.role == "target" else ""
     stroke = f'<a:ln w="{int(width * _PT)}">{_solid(look.colour)}{dash}</a:ln>' if width else "<a:ln><a:noFill/></a:ln>"
     labels = _labels(figure, theme.INK[1:], "t") if one.role == "own" else ""
-    style = f"<c:spPr>{stroke}</c:spPr>" + _marker(figure, one, look)
+    style = f"<c:spPr>{stroke}</c:spPr>" + _marker(one, look)
     return element("c:ser", _named(n, one) + style + labels + _cells(figure, n) + '<c:smooth val="0"/>')
 
 
-def _marker(figure: Figure, one: Series, look: Look) -> str:
-    """A ring for the period before, a dot on lines; a yardstick of one category is a dash, for a line needs two."""
+def _is_level(one: Series) -> bool:
+    """Whether a yardstick is the same for two categories or more, so that a line may join them."""
+    known = [value for value in one.values if value is not None]
+    return len(known) > 1 and len(set(known)) == 1
+
+
+def _marker(one: Series, look: Look) -> str:
+    """A grey dot for the period before (not every programme draws a ring); dashes for a yardstick that is no line."""
     symbol = {"before": "circle", "own": "circle", "whole": "diamond"}.get(one.role, "none")
-    if one.role == "target" and len(figure.categories) == 1:
+    if one.role == "target" and not _is_level(one):
         symbol = "dash"
     if symbol == "none":
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    inside = _solid("FFFFFF" if one.role == "before" else look.colour)
+    inside = _solid(look.colour)
     size = {"before": 8, "target": 20}.get(one.role, 6)
     edge = f'<a:ln w="{int(1.5 * _PT)}">{_solid(look.colour)}</a:ln>'
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{inside}{edge}</c:spPr></c:marker>'

@@ -24,7 +24,7 @@ LOOKS: Mapping[Role, Look] = {
     "met": Look(theme.BLUE[1:], is_dark=True),
     "below": Look(theme.ORANGE[1:], "wdUpDiag"),
     "plain": Look(theme.BLUES[1][1:], is_dark=True),
-    "before": Look(theme.MUTED[1:]),
+    "before": Look(theme.GREY[1:]),
     "target": Look(theme.ORANGE_TEXT[1:]),
     "own": Look(theme.BLUE[1:], is_dark=True),
     "whole": Look(theme.GREY[1:]),

@@ -7,7 +7,6 @@ from datetime import date
 
 from dashboard.briefing.codes import code_of
 from dashboard.briefing.overview import moved_most, movers, summary
-from dashboard.briefing.overview import shortfalls as short_list
 from dashboard.briefing.paper import annexes, made, tables
 from dashboard.briefing.paper.claims import joined, proof_of, tight
 from dashboard.briefing.paper.material import Material, material
@@ -78,7 +77,7 @@ def _leader(m: Material) -> tuple[Section, ...]:
     lang, keys = m.lang, [one for one in plan()["keys"] if m.known(one)]
     mains = [m.found.one(one) for one in keys]
     moved = movers(m.found, keys)
-    told = [summary(lang, m.period, m.unit_name, mains), short_list(lang, mains), moved_most(lang, moved)]
+    told = [summary(lang, m.period, m.unit_name, mains), moved_most(lang, moved)]
     proofs = tuple(proof_of(one) for one in (*(r for r in mains if r.value is not None), *moved[:1]))
     first = Sentence(tight(lang, t(lang, "frame.space").join(one for one in told if one)), proofs)
     figures = [one for one in (drawn(m, "compared", name) for name in plan()["leader_figures"]) if one is not None]

@@ -67,8 +67,9 @@ def write(paragraph: Any, text: str, ink: Ink) -> None:
         form.find(qn("a:latin")).addnext(east)
 
 
-def _colour(six: str) -> RGBColor:
-    return RGBColor(*bytes.fromhex(six))
+def _colour(six: str) -> Any:
+    made: Any = RGBColor  # the library does not say its types here
+    return made(*bytes.fromhex(six))
 
 
 def text_box(slide: Any, box: Box, lines: Sequence[str], ink: Ink, align: Any = PP_ALIGN.LEFT) -> Any:

@@ -8,6 +8,7 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.codes import code_of
 from dashboard.briefing.model import Reading, Row
 from dashboard.briefing.overview import summary
+from dashboard.briefing.paper.claims import tight
 from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Cell, Table, Tone
 from dashboard.briefing.progress import sites, standing
@@ -43,18 +44,25 @@ def keys_table(m: Material, indicators: Iterable[str]) -> Table:
     lang = m.lang
     rows = [_key_row(lang, m.found.one(one)) for one in indicators if m.known(one)]
     head = heads(lang, "indicator", "value", "counts", "change", "norm", "gap")
-    widths = (0.24, 0.13, 0.14, 0.15, 0.19, 0.15)
+    widths = (0.24, 0.12, 0.13, 0.14, 0.23, 0.14)
     title, message = t(lang, "briefing.table_keys"), _keys_message(m, indicators)
     return Table("keys", title, head, tuple(rows), widths, t(lang, "briefing.note_keys"), message, values=True)
 
 
 def _key_row(lang: str, reading: Reading) -> tuple[Cell, ...]:
     change = "" if reading.change is None else _points(lang, reading, reading.change, plus=True)
-    norm = "" if reading.target is None else say.norm_text(lang, reading, reading.target)
+    norm = "" if reading.target is None else norm_cell(lang, reading, reading.target)
     gap = _gap(lang, reading)
     fraction = "" if reading.is_few else say.fraction_text(reading)
     told = (fraction, change or t(lang, "reading.elsewhere"), norm or t(lang, "reading.no_norm"), gap)
     return (Cell(say.name(lang, reading.indicator)), figure_cell(lang, reading), *(Cell(text) for text in told))
+
+
+def norm_cell(lang: str, reading: Reading, norm: Row) -> str:
+    """A yardstick as short as a cell needs it."""
+    if norm["yardstick"] == "plan":
+        return t(lang, "briefing.norm_plan_cell", value=say.quantity(lang, reading, norm["value"]))
+    return tight(lang, say.norm_text(lang, reading, norm))
 
 
 def _points(lang: str, reading: Reading, difference: float, *, plus: bool = False) -> str:
@@ -146,7 +154,7 @@ def shortfalls(m: Material) -> Table | None:
         reading = m.found.one(one)
         if reading.verdict == "below" and reading.target is not None:
             short = [say.name(lang, r.unit) for r in m.found.compared(one) if r.verdict == "below"]
-            told = (say.norm_text(lang, reading, reading.target), _gap(lang, reading))
+            told = (norm_cell(lang, reading, reading.target), _gap(lang, reading))
             where = listed(lang, short) or t(lang, "reading.elsewhere")
             rows.append(
                 (Cell(say.name(lang, reading.indicator)), figure_cell(lang, reading), *map(Cell, told), Cell(where))

@@ -45,7 +45,7 @@ class _Writer:
         self.document = _opened(template)
         if template is None:
             style.set_styles(self.document, self.lang, self.sizes)
-            style.set_page(self.document, self.sizes.line)
+            style.set_page(self.document, self.sizes)
             style.set_fallbacks(self.document, self.lang)
         else:
             style.complete(self.document)
@@ -78,9 +78,12 @@ class _Writer:
     def _top(self) -> None:
         one = self.briefing
         self._paragraph(one.title, style.TITLE)
-        self._paragraph(one.subtitle, style.SUBTITLE)
-        if one.audience != "return":
+        if one.audience == "full":
+            self._paragraph(one.subtitle, style.SUBTITLE)
             self._paragraph(one.issue, style.SUBTITLE)
+        else:
+            both = (one.subtitle,) if one.audience == "return" else (one.issue, one.subtitle)
+            self._paragraph("  ".join(both), style.SUBTITLE)
         if one.addressee:
             self._paragraph(one.addressee, style.TEXT).paragraph_format.first_line_indent = Pt(0)
 
@@ -150,14 +153,22 @@ class _Writer:
     def _annexes(self) -> None:
         """The annexes on their side; a one-page briefing has none."""
         if self.briefing.audience == "leader":
-            return
+            return self._sources_line()
+        every = [*self.briefing.annexes, *([sources_table(self.briefing)] if self.sources else [])]
+        if not every:
+            return None
         turn(self.document.add_section(WD_SECTION.NEW_PAGE))
-        every = [*self.briefing.annexes, sources_table(self.briefing)]
         page = self.document.sections[-1]
         room = (int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)) / Mm(1)
         for n, table in enumerate(every, start=1):
             name = t(self.lang, "briefing.annex_no", n=n)
             self._table(table, room, _FINE if table.key in _LONG else _WIDE_ROWS, name)
+        return None
+
+    def _sources_line(self) -> None:
+        """The codes behind the sentences in one paragraph of small print."""
+        told = t(self.lang, "frame.semicolon").join(f"[{n}] {code}" for code, n in self.sources.items())
+        self._small(t(self.lang, "briefing.sources_line", codes=told))
 
     def _saved(self) -> bytes:
         core, one = self.document.core_properties, self.briefing

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from dashboard.briefing.paper.measures import BOTTOM, FACES, LATIN, LEFT, RIGHT, TOP, Measures, face, fallback
+from dashboard.briefing.paper.measures import FACES, LATIN, LEFT, RIGHT, Measures, face, fallback
 from dashboard.briefing.paper.xml_text import escaped
 
 TITLE, HEAD, SUBHEAD, TEXT, CAPTION = "Title", "Heading 1", "Heading 2", "Body Text", "Caption"
@@ -64,6 +64,7 @@ def set_styles(document: Document, lang: str, sizes: Measures) -> None:
     _spacing(styles[CAPTION], 17, before=4, after=4, centred=True)
     _spacing(styles[SMALL], 10.5, after=2)
     if not sizes.indent:
+        styles[HEAD].font.bold = styles[SUBHEAD].font.bold = styles[TITLE].font.bold = True
         styles[TEXT].paragraph_format.space_after = Pt(6)
 
 
@@ -77,9 +78,10 @@ def _typeface(style: Any, east_asian: str, size: float) -> None:
         fonts.attrib.pop(qn(f"w:{name}"), None)
     fonts.set(qn("w:eastAsia"), east_asian)
     fonts.set(qn("w:cs"), LATIN)
-    borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
-    if borders is not None:
-        borders.getparent().remove(borders)
+    ruled, spaced = style.element.get_or_add_pPr().find(qn("w:pBdr")), style.element.rPr.find(qn("w:spacing"))
+    for one in (ruled, spaced):
+        if one is not None:
+            one.getparent().remove(one)
 
 
 def _spacing(
@@ -93,16 +95,16 @@ def _spacing(
         form.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def set_page(document: Document, lines: float) -> None:
+def set_page(document: Document, sizes: Measures) -> None:
     """The text block of an official document on A4, with a grid of lines."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.top_margin, section.bottom_margin = Mm(sizes.top), Mm(sizes.bottom)
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
-    section.header_distance, section.footer_distance = Mm(15), Mm(14)
+    section.header_distance, section.footer_distance = Mm(15), Mm(min(14, sizes.bottom - 17))
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is not None:
-        grid.set(qn("w:linePitch"), str(int(lines * 20)))
+        grid.set(qn("w:linePitch"), str(int(sizes.line * 20)))
 
 
 def set_fallbacks(document: Document, lang: str) -> None:
