@@ -16,6 +16,7 @@ from pipelines.cli.answer import FINE, PROBLEMS, WRONG_USE
 from pipelines.cli.answer import print_json as _print_json
 from pipelines.cli.answer import programme_of as _programme
 from pipelines.cli.answer import say as _say
+from pipelines.cli.brief import brief_verb
 from pipelines.cli.release_verbs import export_verb, rebuild_check_verb
 from pipelines.cli.show import between_text, doctor_text, history_text, status_text
 from pipelines.i18n import text, user_error
@@ -189,6 +190,7 @@ VERBS: Mapping[str, Callable[[Namespace], int]] = {
     "status": status_verb,
     "history": history_verb,
     "build": build_verb,
+    "brief": brief_verb,
     "export": export_verb,
     "rebuild-check": rebuild_check_verb,
     "show": show_verb,
