@@ -35,7 +35,9 @@ def _ends(lang: str, held: Sequence[Reading]) -> str:
     lows, highs = _at(held, min), _at(held, max)
     low, high = say.value_text(lang, lows[0]), say.value_text(lang, highs[0])
     if low == high:
-        return t(lang, "briefing.spread_same", names=_named(lang, held), value=low)
+        return t(
+            lang, "briefing.spread_same", names=listed(lang, [say.name(lang, one.unit) for one in held]), value=low
+        )
     said = t(lang, "briefing.spread", lowest=_named(lang, lows), a=low, highest=_named(lang, highs), b=high)
     return said + (t(lang, "frame.space") + t(lang, "briefing.spread_overlap") if _overlap(lows, highs) else "")
 
