@@ -5,21 +5,14 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote, urlencode
 
-from dashboard.briefing.model import Row
+from dashboard.briefing.codes import code_of
 from dashboard.words import t
 from pipelines.passport.facts import closing
-from pipelines.passport.model import WHOLE, Code
+
+__all__ = ["address", "code_of", "figure_link"]  # pages take the code and its link from here
 
 PAGE, MARK = "passport", "ⓘ"
 _DISTRICT = 6  # digits of a district's code, with which the codes of its towns and communities begin
-
-
-def code_of(row: Row | None, unit: str = "") -> str:
-    """The code of a line of `indicator_values`; blank where there is none. `unit` stands in for the row's own."""
-    if row is None or row.get("period") is None or row.get("indicator") is None:
-        return ""
-    split, value = row.get("split", WHOLE), row.get("split_value", WHOLE)
-    return str(Code(row["indicator"], unit or row["unit_code"], row["period"], split, value))
 
 
 def figure_link(lang: str, code: str, inner_html: str = "") -> str:

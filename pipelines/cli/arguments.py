@@ -84,6 +84,16 @@ ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {
         _argument("--split", metavar="NAME=VALUE"),
         _argument("--release", metavar="NAME"),
     ),
+    "brief": (
+        _argument("--unit", about="brief_unit", metavar="CODE"),
+        _argument("--all", about="brief_all", action="store_true"),
+        _THE_PERIOD,
+        _argument("--format", about="brief_format", choices=("docx", "pptx", "xlsx", "html"), default="docx"),
+        _argument("--audience", choices=("full", "leader", "return"), default="full"),
+        _argument("--issue", metavar="N", type=count),
+        _argument("--template", about="brief_template", metavar="FILE"),
+        _argument("-o", "--output", about="brief_output", metavar="FILE"),
+    ),
     "export": (
         _argument("directory", metavar="DIR"),
         _argument("--format", choices=("parquet", "csv"), default="parquet"),

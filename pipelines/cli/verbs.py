@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.cli.answer import FINE, PROBLEMS, WRONG_USE, print_json, programme_of, say
+from pipelines.cli.brief import brief_verb
 from pipelines.cli.release_verbs import export_verb, rebuild_check_verb, show_verb
 from pipelines.cli.show import between_text, doctor_text, history_text, status_text
 from pipelines.i18n import text, user_error
@@ -187,6 +188,7 @@ VERBS: Mapping[str, Callable[[Namespace], int]] = {
     "history": history_verb,
     "build": build_verb,
     "boundaries": boundaries_verb,
+    "brief": brief_verb,
     "export": export_verb,
     "rebuild-check": rebuild_check_verb,
     "show": show_verb,

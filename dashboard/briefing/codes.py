@@ -1,0 +1,14 @@
+"""The passport code of a line of the release, which a person gives to `pingshi show`."""
+
+from __future__ import annotations
+
+from dashboard.briefing.model import Row
+from pipelines.passport.model import WHOLE, Code
+
+
+def code_of(row: Row | None, unit: str = "") -> str:
+    """The code of a line of `indicator_values`; blank where there is none. `unit` stands in for the row's own."""
+    if row is None or row.get("period") is None or row.get("indicator") is None:
+        return ""
+    split, value = row.get("split", WHOLE), row.get("split_value", WHOLE)
+    return str(Code(row["indicator"], unit or row["unit_code"], row["period"], split, value))

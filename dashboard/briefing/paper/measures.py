@@ -1,0 +1,57 @@
+"""Type and measures on paper, after the office's standard for documents: A4, text block, sizes, typefaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.briefing.paper.model import Audience
+from dashboard.words import t
+
+# GB/T 9704-2012: A4, top 37, left 28, text block 156 × 225 mm; page number 7 mm under the block
+PAGE_WIDTH, PAGE_HEIGHT = 210, 297
+TOP, LEFT, RIGHT, BOTTOM = 37, 28, 26, 35
+BLOCK_WIDTH, BLOCK_HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM
+LATIN = "Times New Roman"
+FACES = ("body", "title", "head", "subhead", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Sizes in points. `line`: exact distance of lines of the text; `indent`: of its first line, in characters."""
+
+    title: float
+    body: float
+    line: float
+    indent: int
+    table: float
+    chart_height: int
+    top: int = TOP
+    bottom: int = BOTTOM
+
+
+_FULL = Measures(title=22, body=16, line=28.95, indent=2, table=10.5, chart_height=68)
+_PLAIN = Measures(title=17, body=12, line=18, indent=0, table=9.5, chart_height=64)
+_ONE_PAGE = Measures(title=20, body=12, line=17.5, indent=2, table=9, chart_height=40, top=24, bottom=26)
+_ONE_PAGE_PLAIN = Measures(title=15, body=10, line=13, indent=0, table=8.5, chart_height=36, top=22, bottom=26)
+_BY: Mapping[tuple[str, bool], Measures] = {
+    ("zh", False): _FULL,
+    ("en", False): _PLAIN,
+    ("zh", True): _ONE_PAGE,
+    ("en", True): _ONE_PAGE_PLAIN,
+}
+
+
+def measures(lang: str, audience: Audience) -> Measures:
+    """The sizes; a leader's page has to be one page."""
+    return _BY[lang, audience == "leader"]
+
+
+def face(lang: str, role: str) -> str:
+    """The Chinese typeface of a role, as it is named in the file."""
+    return t(lang, f"briefing.font_{role}")
+
+
+def fallback(lang: str, role: str) -> str:
+    """What stands in for it where it is not installed, best first."""
+    return t(lang, f"briefing.fallback.{role}")

@@ -1,0 +1,208 @@
+"""A briefing as a workbook: what it says, each figure with its native chart, each table, the sources."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from dashboard import theme
+from dashboard.briefing.paper.chart_book import PLAIN
+from dashboard.briefing.paper.look import CELLS, number_format
+from dashboard.briefing.paper.measures import face
+from dashboard.briefing.paper.model import Briefing, Cell, Figure, Part, Sentence, Series, Table, Tone
+from dashboard.briefing.paper.pack import repacked
+from dashboard.briefing.paper.word import sources_table
+from dashboard.briefing.paper.workbook_charts import chart
+from dashboard.briefing.paper.xml_text import plain
+from dashboard.words import MINUS, t
+
+FIRST = 4  # the row of a sheet's table, under title, imprint and note
+_WIDE = 96.0  # characters across a landscape page
+_NUMBER = re.compile(rf"(?P<number>{MINUS}?[\d,]+(?:\.(?P<decimals>\d+))?)(?P<rest>[^\"\d]*)")
+
+
+def workbook(briefing: Briefing) -> bytes:
+    """The file, the same bytes for the same briefing."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, PLAIN) as book:
+        stamp = datetime(*briefing.imprint.built_on.timetuple()[:3])
+        book.set_properties({"title": plain(briefing.title.replace("\n", " ")), "created": stamp, "author": "Pingshi"})
+        _Book(book, briefing).write()
+    return repacked(out.getvalue())
+
+
+class _Book:
+    """A workbook in the making."""
+
+    def __init__(self, book: Any, briefing: Briefing) -> None:
+        self.book, self.briefing, self.lang = book, briefing, briefing.lang
+        base = {"font_name": face(briefing.lang, "screen"), "font_size": 11}
+        book.formats[0].set_font_name(base["font_name"])
+        self.title = book.add_format(base | {"bold": True, "font_size": 16})
+        self.head = book.add_format(base | _edged(bold=True, bg_color="#E9EEF5", align="center"))
+        self.text = book.add_format(base | {"text_wrap": True, "valign": "top"})
+        self.note = book.add_format(base | {"font_size": 9, "font_color": theme.MUTED})
+        self.mark = book.add_format(base | {"bold": True, "font_size": 14, "font_color": theme.ORANGE_TEXT})
+        self.numbers: dict[tuple[Tone, str], Any] = {}
+        self.cells: Mapping[tuple[Tone, bool], Any] = {
+            (tone, centred): book.add_format(base | _toned(tone, centred=centred))
+            for tone in CELLS
+            for centred in (False, True)
+        }
+
+    def write(self) -> None:
+        """All sheets, in order."""
+        self._first()
+        for n, figure in enumerate(self.briefing.figures, start=1):
+            self._figure(t(self.lang, "briefing.figure_no", n=n), figure)
+        inside = len(self.briefing.tables) - len(self.briefing.annexes)
+        tables = [*self.briefing.tables, *([sources_table(self.briefing)] if self.briefing.cited else [])]
+        for n, table in enumerate(tables, start=1):
+            key, number = ("briefing.table_no", n) if n <= inside else ("briefing.annex_no", n - inside)
+            self._table(t(self.lang, key, n=number), table)
+
+    def _sheet(self, name: str, title: str, note: str, code: str = "") -> Any:
+        """A sheet with its head, its page set for printing and the imprint on each page."""
+        one, sheet = self.briefing.imprint, self.book.add_worksheet(name)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.5, 0.5, 0.8, 0.8)
+        sheet.write_string(0, 0, plain(title), self.title)
+        if one.watermark:
+            sheet.write_string(1, 0, t(self.lang, "briefing.demo_line"), self.mark)
+            sheet.set_header(f"&C&24&KC9CED6{one.watermark}")
+        trace = t(self.lang, "briefing.trace", code=code or one.code)
+        sheet.write_string(2, 0, plain(f"{one.line} · {trace}"), self.note)
+        sheet.write_string(3, 0, plain(note), self.note)
+        sheet.set_footer(f"&L&8{_footed(one.line)}&R&8&P / &N")
+        return sheet
+
+    def _first(self) -> None:
+        one = self.briefing
+        sheet = self._sheet(
+            t(self.lang, "briefing.section_overall"), one.title.replace("\n", ""), f"{one.subtitle} {one.issue}"
+        )
+        sheet.set_column(0, 0, _WIDE)
+        sheet.set_column(1, 1, 60)
+        row = FIRST + 1
+        for number, section in enumerate(one.sections, start=1):
+            title = t(
+                self.lang, "briefing.number.section", n=t(self.lang, f"briefing.number.{number}"), title=section.title
+            )
+            sheet.write_string(row, 0, title, self.book.add_format({"bold": True, "font_size": 12}))
+            row = self._sentences(sheet, row + 1, section.parts)
+
+    def _sentences(self, sheet: Any, row: int, parts: Sequence[Part]) -> int:
+        for part in parts:
+            for block in part.blocks:
+                if isinstance(block, Sentence):
+                    sheet.write_string(row, 0, plain(block.text), self.text)
+                    sheet.write_string(row, 1, " ".join(block.codes[:3]), self.text)
+                    row += 1
+        return row + 1
+
+    def _figure(self, name: str, figure: Figure) -> None:
+        sheet = self._sheet(
+            name, figure.caption, " ".join((figure.note, *figure.remarks)), next(iter(figure.codes), "")
+        )
+        form = self.book.add_format(_edged(num_format=number_format(figure)))
+        last = FIRST + 1 + len(figure.categories)
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, len(figure.series), 16)
+        sheet.set_column(len(figure.series) + 2, 2 * len(figure.series) + 1, 42)
+        for n, category in enumerate(figure.categories, start=FIRST + 2):
+            sheet.write_string(n, 0, plain(category), self.cells["", False])
+        sheet.write_blank(FIRST + 1, 0, None, self.head)
+        for k, one in enumerate(figure.series, start=1):
+            sheet.write_string(FIRST + 1, k, plain(one.name), self.head)
+            self._values(sheet, k, one, form)
+            self._codes(sheet, len(figure.series) + 1 + k, one)
+        sheet.insert_chart(
+            last + 2,
+            0,
+            chart(self.book, name, figure, FIRST + 1),
+            {"description": plain(figure.alt), "object_position": 1},
+        )
+        sheet.write_string(last + 1, 0, plain(figure.message.text), self.note)
+
+    def _values(self, sheet: Any, k: int, one: Series, form: Any) -> None:
+        for n, value in enumerate(one.values, start=FIRST + 2):
+            if value is None:
+                sheet.write_blank(n, k, None, form)
+            else:
+                sheet.write_number(n, k, value, form)
+
+    def _codes(self, sheet: Any, k: int, one: Series) -> None:
+        if any(one.codes):
+            sheet.write_string(FIRST + 1, k, plain(f"{t(self.lang, 'briefing.head_code')} {one.name}"), self.note)
+        for n, code in enumerate(one.codes, start=FIRST + 2):
+            sheet.write_string(n, k, code, self.note)
+
+    def _table(self, name: str, table: Table) -> None:
+        sheet = self._sheet(name, table.title, table.note)
+        for n, share in enumerate(table.widths):
+            sheet.set_column(n, n, max(8.0, share * _WIDE * (1.4 if len(table.head) > 7 else 1)))
+        for n, text in enumerate(table.head):
+            sheet.write_string(FIRST + 1, n, plain(text), self.head)
+        for n, row in enumerate(table.rows, start=FIRST + 2):
+            for k, cell in enumerate(row):
+                self._cell(sheet, (n, k), cell, centred=table.values and k > 0)
+        self._table_codes(sheet, table)
+        sheet.repeat_rows(FIRST + 1)
+        sheet.freeze_panes(FIRST + 2, 1)
+
+    def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, *, centred: bool) -> None:
+        """A figure as the release's own number, written as it is on paper; anything else as text."""
+        form = written_as(cell)
+        if form and cell.value is not None:
+            key = (cell.tone, form)
+            if key not in self.numbers:
+                look = {"font_name": face(self.lang, "screen"), "num_format": form}
+                self.numbers[key] = self.book.add_format(_toned(cell.tone, centred=True) | look)
+            sheet.write_number(*place, cell.value, self.numbers[key])
+        else:
+            sheet.write_string(*place, plain(cell.text), self.cells[cell.tone, centred])
+
+    def _table_codes(self, sheet: Any, table: Table) -> None:
+        """Beside the table the passport code of each row's first figure."""
+        coded = [next((cell.code for cell in row if cell.code), "") for row in table.rows]
+        place = len(table.head) + 1
+        if any(coded):
+            sheet.write_string(FIRST + 1, place, t(self.lang, "briefing.head_code"), self.note)
+            sheet.set_column(place, place, 46)
+        for n, code in enumerate(coded, start=FIRST + 2):
+            sheet.write_string(n, place, code, self.note)
+
+
+def written_as(cell: Cell) -> str:
+    """The number format that shows the cell's value as its text does; blank where none does."""
+    found = _NUMBER.fullmatch(cell.text)
+    if cell.value is None or found is None:
+        return ""
+    places = len(found["decimals"] or "")
+    shown = float(found["number"].replace(",", "").replace(MINUS, "-"))
+    if round(cell.value, places) != shown:
+        return ""
+    return "#,##0" + ("." + "0" * places if places else "") + (f'"{found["rest"]}"' if found["rest"] else "")
+
+
+def _edged(**more: Any) -> dict[str, Any]:
+    return {"border": 1, "border_color": "#7F8A9A", "valign": "vcenter", "text_wrap": True} | more
+
+
+def _toned(tone: Tone, *, centred: bool) -> dict[str, Any]:
+    fill, ink = CELLS[tone]
+    look = _edged(align="center" if centred else "left")
+    return look | ({"bg_color": f"#{fill}"} if fill else {}) | ({"font_color": f"#{ink}"} if ink else {})
+
+
+def _footed(text: str) -> str:
+    """A text inside a footer, where `&` begins a code and more than 250 characters are refused."""
+    return text.replace("&", "&&")[:200]
