@@ -50,6 +50,8 @@ setup-dev: .venv/ready-dev
 browser:
 	@command -v chromium >/dev/null || sh .ci/need chromium
 	@fc-list :lang=zh 2>/dev/null | grep -q . || sh .ci/need fonts-noto-cjk
+	@command -v soffice >/dev/null || sh .ci/need libreoffice-writer libreoffice-impress libreoffice-calc
+	@command -v pdftotext >/dev/null || sh .ci/need poppler-utils
 
 lock: setup-dev
 	$(PIP) uv

@@ -11,7 +11,7 @@ import polars as pl
 
 from dashboard.briefing.model import STEP, Reading, Readings, Row, catalogue, readings
 from dashboard.briefing.paper.refusals import refusal
-from dashboard.queries import briefing, core, funding, progress, reporting
+from dashboard.queries import briefing, core, funding, issues, progress
 from dashboard.queries.corrections import CORRECTIONS
 from pipelines.warehouse.release import Release
 
@@ -94,7 +94,7 @@ def material(release: Release, lang: str, unit: str, period: str) -> Material:
         steps=rows(progress.STEPS, **progress.STATUSES),
         money=rows(funding.MONEY),
         matters=rows(funding.MATTERS),
-        issues=rows(reporting.ISSUES),
+        issues=rows(issues.ISSUES, **issues.WAITING),
         planned=rows(briefing.PLANNED, **briefing.SETTLED),
         reporting=rows(core.REPORTING).to_dicts(),
         mended=rows(CORRECTIONS, families=families).to_dicts(),
