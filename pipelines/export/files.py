@@ -37,7 +37,7 @@ def as_csv(frame: pl.DataFrame) -> bytes:
     """UTF-8 with a byte order mark; lists as JSON, no value as an empty cell, nothing that a spreadsheet would run."""
     out = io.BytesIO()
     safe = frame.with_columns(
-        pl.col(pl.List(pl.String)).map_elements(_json, return_dtype=pl.String, skip_nulls=True),
+        pl.col(pl.List(pl.String), pl.List(pl.Float64)).map_elements(_json, return_dtype=pl.String, skip_nulls=True),
         pl.when(pl.col(pl.String).str.contains(_RUNS))
         .then(pl.lit("'") + pl.col(pl.String))
         .otherwise(pl.col(pl.String))
