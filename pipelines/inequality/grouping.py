@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.inequality.population import Codes, Floats
 
 Labels = pl.Series | npt.NDArray[np.integer] | Sequence[str | None] | Sequence[int | None]
+_GLANCE = 1 << 14
 _ROOM = 4  # whole numbers serve as row numbers where at most so many of them are unused for each that is used
 
 
@@ -66,9 +67,13 @@ def nested(outer: Groups, inner: Groups) -> Groups:
 
 
 def _present(codes: Codes, names: pl.Series) -> Groups:
-    """Only groups that have a unit."""
-    held = np.bincount(codes[codes >= 0] if codes.size and codes.min() < 0 else codes, minlength=len(names)) > 0
-    if held.all():
+    """Only groups that have a unit; where the first units show them all, the rest need no look."""
+    if _held(codes[:_GLANCE], len(names)).all():
         return Groups(codes, names)
+    held = _held(codes, len(names))
     renumbered = np.append(np.cumsum(held) - 1, -1)
     return Groups(renumbered[codes], names.filter(pl.Series(held, dtype=pl.Boolean)))
+
+
+def _held(codes: Codes, groups: int) -> npt.NDArray[np.bool_]:
+    return np.asarray(np.bincount(codes[codes >= 0], minlength=groups) > 0, dtype=np.bool_)

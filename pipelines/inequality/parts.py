@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +17,8 @@ from pipelines.inequality.population import Floats, Measured, Numbers, Populatio
 from pipelines.inequality.spread import times_log
 
 _NOISE = 1e-12  # an index below it is rounding: values that differ by less than a millionth of their mean
-_BLOCK = 1 << 16  # units summed at once
+_BLOCK = 1 << 15  # units summed at once
+_FEW = 8  # blocks that are faster one after the other than in threads
 _COLUMNS = ("people_share", "value_share", "level", "inside", "between", "within")
 
 
@@ -138,11 +141,9 @@ def _sums(
         return np.stack([part.sums(people), part.sums(people * ratio), part.sums(logarithm(people, ratio))])
 
     starts = range(0, len(found.values), block)
-    if len(starts) == 1:
-        people, held, logs = summed(0) / found.everyone
-        return people, held, logs
-    with ThreadPoolExecutor() as pool:
-        people, held, logs = sum(pool.map(summed, starts), np.zeros((3, len(groups.names)))) / found.everyone
+    with ThreadPoolExecutor(os.cpu_count()) if len(starts) > _FEW else nullcontext() as pool:
+        blocks = pool.map(summed, starts) if pool else map(summed, starts)
+        people, held, logs = sum(blocks, np.zeros((3, len(groups.names)))) / found.everyone
     return people, held, logs
 
 
@@ -168,5 +169,5 @@ def _parts(found: Population, groups: Groups, split: Callable[[Population, Group
 
 
 def _table(names: pl.Series, said: Split) -> pl.DataFrame:
-    table = pl.DataFrame({"group": names} | {name: getattr(said, name) for name in _COLUMNS})
-    return table.with_columns(pl.col("inside").fill_nan(None))
+    columns = [pl.Series(name, getattr(said, name), pl.Float64, nan_to_null=True) for name in _COLUMNS]
+    return pl.DataFrame([names.alias("group"), *columns])

@@ -134,3 +134,14 @@ def test_lots_are_counted_exactly_where_all_of_them_can_be_listed():
     found = between_share_by_lot([1, 1, 9, 9], [1] * 4, ["a", "a", "b", "b"], runs=1999)
     assert found.p == pytest.approx(1 / 3, abs=0.04)
     assert found.expected == pytest.approx(1 / 3, abs=0.04)
+
+
+def test_more_units_than_are_summed_at_once_are_summed_all():
+    generator = np.random.default_rng(2)
+    values, people = generator.gamma(2, 1, 400_000), generator.integers(1, 9, 400_000)
+    district = np.sort(generator.integers(0, 30, 400_000))  # the first units show a few groups only
+    found = theil_t_parts(values, people, district)
+    assert found.groups.height == 30
+    assert found.total.value == near(theil_t(values, people).value)
+    merged = pl.DataFrame({"x": values * people, "p": people, "g": district}).group_by("g").sum()
+    assert found.between.value == near(theil_t(merged["x"] / merged["p"], merged["p"]).value)
