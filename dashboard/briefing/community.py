@@ -31,11 +31,16 @@ class Fact:
 
 
 def facts(lang: str, fields: Sequence[Row], rows: Sequence[Row], labels: Labels) -> list[Fact]:
-    """The fields of the first row; the second, if any, is what was reported before it. Blank remarks are left out."""
+    """The fields of the first row; the second is what was reported before, if it was. What tells nothing is left out."""
     now, earlier = rows[0], rows[1] if len(rows) > 1 else None
-    return [
-        _fact(lang, field, now, earlier, labels) for field in fields if field["name"] != "remark" or now.get("remark")
-    ]
+    return [_fact(lang, field, now, earlier, labels) for field in fields if _arises(field["name"], now)]
+
+
+def _arises(name: str, row: Row) -> bool:
+    """Whether a blank in the field would tell anything: a remark need not be, nor what is asked of pilots alone."""
+    is_open = row.get(name) is None and name not in (row.get("not_applicable") or [])
+    for_pilots = name.startswith(("pilot_", "ready_")) and not row.get("is_pilot")
+    return not (is_open and (name == "remark" or for_pilots))
 
 
 def _fact(lang: str, field: Row, now: Row, earlier: Row | None, labels: Labels) -> Fact:

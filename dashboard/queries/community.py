@@ -8,16 +8,20 @@ FOUND = """
 -- Row: one community on the register of the quarter inside the chosen unit whose name or code holds the words, the
 -- village-turned first, in administrative order; no more than `most`, but always the one asked for as `site` where no
 -- words are given. `of` is how many there are in all.
-WITH fitting AS (
+WITH registered AS (
+  SELECT
+    *,
+    ctype = '村改居' AS is_turned
+  FROM communities
+  WHERE period = $period
+), fitting AS (
   SELECT
     c.*,
-    c.ctype = '村改居' AS is_turned,
-    row_number() OVER (ORDER BY c.ctype = '村改居' DESC, c.community_code) AS place,
+    row_number() OVER (ORDER BY c.is_turned DESC, c.community_code) AS place,
     count(*) OVER () AS of
-  FROM communities AS c
+  FROM registered AS c
   WHERE
-    c.period = $period
-    AND ($unit = $city OR c.district_code = $unit)
+    ($unit = $city OR c.district_code = $unit)
     AND ($words = '' OR contains(lower(c.name), $words) OR starts_with(c.community_code, $words))
 )
 SELECT

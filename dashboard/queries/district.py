@@ -29,18 +29,25 @@ ORDER BY
 
 PLACES = """
 -- Row: one district that sends workbooks, in order, with what its register of the quarter holds; null: no register.
+WITH registered AS (
+  SELECT
+    *,
+    ctype = '村改居' AS is_turned
+  FROM communities
+  WHERE period = $period
+)
 SELECT
   r.district_code,
   d.name_zh,
   d.name_en,
-  count(c.community_code) FILTER (c.ctype = '村改居') AS communities,
-  count(DISTINCT c.town_code) FILTER (c.ctype = '村改居') AS towns,
-  count(c.community_code) FILTER (c.is_pilot AND c.ctype = '村改居') AS pilots,
-  CAST(sum(c.residents) FILTER (c.ctype = '村改居') AS BIGINT) AS residents,
+  count(c.community_code) FILTER (c.is_turned) AS communities,
+  count(DISTINCT c.town_code) FILTER (c.is_turned) AS towns,
+  count(c.community_code) FILTER (c.is_turned AND c.is_pilot) AS pilots,
+  CAST(sum(c.residents) FILTER (c.is_turned) AS BIGINT) AS residents,
   count(c.community_code) = 0 AS is_silent
 FROM reporting_units AS r
 INNER JOIN units AS d ON d.unit_code = r.district_code AND d.level = 'district'
-LEFT JOIN communities AS c ON c.period = $period AND c.unit_code = r.unit_code
+LEFT JOIN registered AS c ON c.unit_code = r.unit_code
 WHERE
   $unit = $city
   OR r.district_code = $unit

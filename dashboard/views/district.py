@@ -50,10 +50,10 @@ def render(choice: Choice) -> None:
     left, right = halves()
     with left:
         district.changes(page)
-        district.events(page)
     with right:
-        district.submissions(page)
         district_apart.against_the_rest(page, NOT_HELD)
+        district.events(page)
+    district.submissions(page)
     known = page.known(*mains)
     tables.matrix(page, page.known(*BY_COMMUNITY))
     tables.communities(page, page.known(*BY_COMMUNITY))

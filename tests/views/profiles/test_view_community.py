@@ -44,7 +44,8 @@ def test_a_form_tells_each_field_and_what_stood_before(site: Said) -> None:
 def test_what_is_blank_is_said_to_be_missing_with_its_reason_where_one_was_given(site: Said) -> None:
     shown = site(site=PILOT)
     assert "资产总额 缺报（未核定）" in shown
-    assert "未填（缺报） " in shown
+    assert "未填 " in shown
+    assert "批复文号" not in site(site=PLAIN)
 
 
 def test_decisions_money_centre_and_council_stand_on_the_same_page(site: Said) -> None:
