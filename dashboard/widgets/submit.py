@@ -36,14 +36,14 @@ def start(desk: Desk, person: Person, choice: Choice) -> tuple[str, str]:
     lang = choice.lang
     units = {one.code: one.name[lang] for one in desk.programme.reporting_units}
     mine = {code: name for code, name in units.items() if roles.may(person, roles.SEND, code)}
-    periods = {one: period_name(lang, one) for one in desk.periods(date.today())}
-    latest = list(periods)[min(1, len(periods) - 1)]
+    today = date.today()
+    periods = {one: period_name(lang, one) for one in desk.periods(today)}
     first = choice.unit if choice.unit in mine else next(iter(mine))
     with st.container(border=True, key="panel-start", height="stretch"):
         html(_title(t(lang, "submit.start"), t(lang, "submit.start_note")))
         with st.container(key="tool-place", horizontal=True):
             unit = choose_listed("sender", t(lang, "submit.unit"), mine, "sender", first)
-            period = choose_listed("quarter", t(lang, "submit.period"), periods, "quarter", latest)
+            period = choose_listed("quarter", t(lang, "submit.period"), periods, "quarter", desk.latest(today))
         template(desk, lang, unit, period)
     return unit, period
 
