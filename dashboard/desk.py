@@ -34,15 +34,16 @@ class Desk:
     home: Path
     programme: Programme
 
-    def periods(self, today: date) -> tuple[str, ...]:
-        """The quarters that may be reported, newest first: up to the one after the latest that anybody has sent.
-
-        Where nothing was sent yet, up to the last quarter that has ended.
-        """
-        first = self.programme.first_period
+    def latest(self, today: date) -> str:
+        """The latest quarter that anybody has sent; where nothing was sent yet, the last one that has ended."""
         known = [one.period for one in receipts(self.home).values() if one.period]
-        last = following(max(known)) if known else max(first, previous(quarter_of(today)))
-        return quarters(first, last)[::-1]
+        return max(known, default=max(self.programme.first_period, previous(quarter_of(today))))
+
+    def periods(self, today: date) -> tuple[str, ...]:
+        """The quarters that may be reported, newest first: up to the one after the latest, once that has ended."""
+        latest = self.latest(today)
+        last = following(latest) if following(latest) < quarter_of(today) else latest
+        return quarters(self.programme.first_period, last)[::-1]
 
     def template(self, unit: str, period: str, lang: str) -> bytes:
         """The workbook to fill, prefilled with what was last accepted."""

@@ -53,5 +53,5 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 
 
 def stylesheet() -> str:
-    """The pages' CSS, print rules included."""
-    return Path(__file__).with_name("theme.css").read_text(encoding="utf-8")
+    """The pages' CSS, print rules included: the common look, then what single pages add."""
+    return "\n".join(Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8") for name in ("theme", "pages"))

@@ -6,7 +6,7 @@ from dashboard import data
 from dashboard.widgets import deskpage
 from dashboard.widgets import review as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import sides
+from dashboard.widgets.layout import aside
 
 
 def render(choice: Choice) -> None:
@@ -19,9 +19,9 @@ def render(choice: Choice) -> None:
     show.queue(desk, lang, known)
     if known:
         one = show.chosen(desk, lang, known)
-        act, look = sides()
-        with act:
-            show.decision(desk, person, lang, one)
+        look, act = aside()
         with look:
             show.opened(desk, lang, one)
+        with act:
+            show.decision(desk, person, lang, one)
     deskpage.foot(lang)

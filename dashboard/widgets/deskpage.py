@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data
+from dashboard import data, roles
+from dashboard.desk import Desk
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import html
 from dashboard.words import day, t
+from pipelines.ledger.states import Receipt
 from pipelines.problems import UserError
 
 _SAID = "desk-said"
@@ -41,23 +42,34 @@ def foot(lang: str) -> None:
     html(tag("footer", words("p", t(lang, "deskpage.source") + " · " + said + built), "ps-foot"))
 
 
-def say(*lines: str) -> None:
-    """Keeps what an act led to, for the next time the page is drawn."""
-    st.session_state[_SAID] = ("done", lines)
+def move(desk: Desk, lang: str, act: str, one: Receipt, reason: str = "") -> None:
+    """Moves the receipt; when it went on meanwhile, or the reason is missing, the ledger says why it stays.
+
+    The right is looked at again: it may have been taken away since the page was drawn.
+    """
+    person = data.person()
+    if not roles.may(person, act, one.unit):
+        return _keep(t(lang, "deskpage.no_right"))
+    try:
+        desk.move(act, one.id, person.name, reason)
+    except UserError as error:
+        return _keep(error)
+    return _keep(t(lang, f"deskpage.done_{act}", receipt=one.id))
 
 
-def settled(error: UserError) -> None:
-    """Keeps why an act was refused, in the ledger's own words."""
-    st.session_state[_SAID] = ("refused", error)
+def _keep(said: str | UserError) -> None:
+    """Keeps what an act led to, or in the ledger's own words why it did not, for the next time the page is drawn."""
+    st.session_state[_SAID] = said
 
 
 def _told(lang: str) -> None:
     """What the last act led to, once."""
-    kind, what = st.session_state.pop(_SAID, ("", ()))
-    lines = (what.message(lang),) if isinstance(what, UserError) else what
+    said = st.session_state.pop(_SAID, None)
+    is_refused = isinstance(said, UserError)
+    line = said.message(lang) if is_refused else said
     with st.container(key="desk-said"):  # always there, so that nothing below moves when its words go
-        if lines:
-            html(tag("div", "".join(tag("p", escape(line)) for line in lines), f"ps-said {kind}", role="status"))
+        if line:
+            html(tag("div", words("p", line), f"ps-said {'refused' if is_refused else 'done'}", role="status"))
 
 
 def _release() -> data.Imprint | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import streamlit as st
 
 from dashboard import data, roles
@@ -22,7 +24,9 @@ def closed(person: Person) -> None:
     kind = "" if is_new else f"{person.role}_"
     lines = [t(lang, f"door.{kind}{part}", name=person.name) for part in ("what", "do")]
     html(markup.note(t(lang, f"door.{kind}title"), lines))
-    if is_new:
+    if is_new and find_spec("authlib") is None:
+        html(markup.words("p", t(lang, "door.not_installed"), "ps-warn"))
+    elif is_new:
         st.button(t(lang, "door.sign_in"), on_click=st.login, type="primary", key="sign-in")
     elif person.name is not None:
         st.button(t(lang, "door.sign_out"), on_click=st.logout, key="sign-out")

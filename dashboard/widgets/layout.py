@@ -51,6 +51,12 @@ def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
+def aside() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """What is to be looked at and, narrower, what may then be done; they stack on a narrow screen."""
+    look, act = st.columns([7, 3], gap="small")
+    return look, act
+
+
 def figure_picker(page: Page, indicators: Sequence[str]) -> str:
     """The indicator to draw, of those the release knows."""
     known = page.found.indicators

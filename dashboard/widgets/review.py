@@ -15,7 +15,7 @@ from dashboard.queries import desk as ask
 from dashboard.roles import Person
 from dashboard.widgets.changes import changes
 from dashboard.widgets.choice import choose_listed, link
-from dashboard.widgets.deskpage import say, settled
+from dashboard.widgets.deskpage import move
 from dashboard.widgets.listing import listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import html
@@ -114,21 +114,21 @@ def decision(desk: Desk, person: Person, lang: str, one: Receipt) -> None:
         able = [act for act in ACTS if roles.may(person, act, one.unit)]
         able = [act for act in able if (act, one.state) != (roles.SIGN, "signed")]  # done, and nothing to refuse
         for act in able:
-            _button(desk, person, lang, one, act)
+            _button(desk, lang, one, act)
         if roles.may(person, roles.RETURN, one.unit):
-            _return(desk, person, lang, one)
+            _return(desk, lang, one)
         elif not able:
             html(words("p", t(lang, "review.only_look")))
 
 
-def _button(desk: Desk, person: Person, lang: str, one: Receipt, act: str) -> None:
+def _button(desk: Desk, lang: str, one: Receipt, act: str) -> None:
     why = refusal(one, act)
     st.button(
         t(lang, f"review.{act}"),
         icon=_ICONS[act],
         type="primary" if why is None else "secondary",
         disabled=why is not None,
-        on_click=partial(move, desk, person, lang, act, one.id),
+        on_click=partial(move, desk, lang, act, one),
         key=f"{act}-{one.id}",
         width="stretch",
     )
@@ -136,23 +136,14 @@ def _button(desk: Desk, person: Person, lang: str, one: Receipt, act: str) -> No
         html(words("p", why.message(lang), "ps-why"))
 
 
-def _return(desk: Desk, person: Person, lang: str, one: Receipt) -> None:
+def _return(desk: Desk, lang: str, one: Receipt) -> None:
     with st.form(key=f"return-{one.id}-{lang}", border=False):
         label, hint = t(lang, "review.reason"), t(lang, "review.reason_hint")
         reason = st.text_area(label, placeholder=hint, max_chars=500, key=f"reason-{one.id}", height=96)
         asked = st.form_submit_button(t(lang, "review.return"), icon=":material/undo:", width="stretch")
     if asked:
-        move(desk, person, lang, roles.RETURN, one.id, reason)
+        move(desk, lang, roles.RETURN, one, reason)
         st.rerun()
-
-
-def move(desk: Desk, person: Person, lang: str, act: str, receipt: str, reason: str = "") -> None:  # noqa: PLR0913, PLR0917
-    """Moves the receipt; when it went on meanwhile, or the reason is missing, the ledger says why it stays."""
-    try:
-        desk.move(act, receipt, person.name, reason)
-        say(t(lang, f"review.done_{act}", receipt=receipt))
-    except UserError as error:
-        settled(error)
 
 
 def release(desk: Desk, person: Person, lang: str) -> None:

@@ -8,14 +8,13 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import data, roles
 from dashboard.desk import Desk, Outcome, hand_in
 from dashboard.roles import Person
 from dashboard.widgets.changes import changes
 from dashboard.widgets.choice import Choice, choose_listed
-from dashboard.widgets.deskpage import say, settled
+from dashboard.widgets.deskpage import move
 from dashboard.widgets.downloads import XLSX
 from dashboard.widgets.listing import listing
 from dashboard.widgets.markup import note, tag, words
@@ -36,14 +35,14 @@ def start(desk: Desk, person: Person, choice: Choice) -> tuple[str, str]:
     lang = choice.lang
     units = {one.code: one.name[lang] for one in desk.programme.reporting_units}
     mine = {code: name for code, name in units.items() if roles.may(person, roles.SEND, code)}
-    periods = {one: period_name(lang, one) for one in desk.periods(date.today())}
-    latest = list(periods)[min(1, len(periods) - 1)]
+    today = date.today()
+    periods = {one: period_name(lang, one) for one in desk.periods(today)}
     first = choice.unit if choice.unit in mine else next(iter(mine))
     with st.container(border=True, key="panel-start", height="stretch"):
         html(_title(t(lang, "submit.start"), t(lang, "submit.start_note")))
         with st.container(key="tool-place", horizontal=True):
             unit = choose_listed("sender", t(lang, "submit.unit"), mine, "sender", first)
-            period = choose_listed("quarter", t(lang, "submit.period"), periods, "quarter", latest)
+            period = choose_listed("quarter", t(lang, "submit.period"), periods, "quarter", desk.latest(today))
         template(desk, lang, unit, period)
     return unit, period
 
@@ -104,8 +103,9 @@ def upload(desk: Desk, person: Person, lang: str, unit: str, period: str) -> Non
                 t(lang, "submit.send"), icon=":material/send:", type="primary", disabled=not files, key="send"
             )
         if is_trial or is_sent:
-            whose = (unit, period) if says == "chosen" else (person.unit, None)
-            found = _handed_in(desk, lang, files, whose, person, is_trial)
+            of, quarter = (unit, period) if says == "chosen" else (person.unit, None)
+            sent = [Sent(one.name, one.getvalue(), of, quarter, person.name) for one in files]
+            found = _handed_in(desk, lang, sent, is_trial)
             st.session_state[_SHOWN] = ((unit, period), found)
             st.session_state["submit-turn"] += not is_trial
             st.rerun()
@@ -119,23 +119,14 @@ def _whose(lang: str, person: Person, unit: str, period: str) -> str:
     return str(st.radio(label, list(names), format_func=names.__getitem__, horizontal=True, key=f"whose-{lang}"))
 
 
-def _handed_in(  # noqa: PLR0913, PLR0917
-    desk: Desk,
-    lang: str,
-    files: Sequence[UploadedFile],
-    whose: tuple[str | None, str | None],
-    person: Person,
-    is_trial: bool,
-) -> list[Outcome]:
+def _handed_in(desk: Desk, lang: str, files: Sequence[Sent], is_trial: bool) -> list[Outcome]:
     """What came of each file; a bar tells which one is being read."""
     found: list[Outcome] = []
     bar = st.progress(0.0)
-    for number, file in enumerate(files):
-        said = t(lang, "submit.reading", n=whole(number + 1), of=whole(len(files)), file=file.name)
+    for number, sent in enumerate(files):
+        said = t(lang, "submit.reading", n=whole(number + 1), of=whole(len(files)), file=sent.name)
         bar.progress(number / len(files), said)
-        sent = Sent(file.name, file.getvalue(), *whose, by=person.name)
-        if roles.may(person, roles.SEND, sent.unit):
-            found.append(hand_in(desk, sent, is_trial))
+        found.append(hand_in(desk, sent, is_trial))
     bar.progress(1.0)
     return found
 
@@ -181,18 +172,10 @@ def _take_back(desk: Desk, person: Person, lang: str, known: Sequence[Receipt]) 
         if "withdrawn" in allowed(one.state) and roles.may(person, roles.WITHDRAW, one.unit):
             with st.container(key=f"tool-withdraw-{one.id}"):
                 label = t(lang, "submit.withdraw", receipt=one.id)
-                act = partial(_withdraw, desk, person, lang, one.id)
+                act = partial(move, desk, lang, roles.WITHDRAW, one)
                 with st.popover(label, icon=":material/undo:"):
                     html(words("p", t(lang, "submit.withdraw_note")))
                     st.button(t(lang, "submit.withdraw_sure"), on_click=act, key=f"withdraw-{one.id}")
-
-
-def _withdraw(desk: Desk, person: Person, lang: str, receipt: str) -> None:
-    try:
-        desk.move("withdraw", receipt, person.name)
-        say(t(lang, "submit.withdrawn", receipt=receipt))
-    except UserError as error:
-        settled(error)
 
 
 def _beside(desk: Desk, lang: str, unit: str, known: Sequence[Receipt]) -> None:

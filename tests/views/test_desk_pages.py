@@ -186,12 +186,16 @@ def test_the_template_is_the_units_own(home: Path, xiamen: Programme) -> None:
     assert (said["unit"], said["period"]) == ("350213", "2011Q3")
 
 
-def test_quarters_to_choose_reach_one_beyond_what_anybody_has_sent(home: Path, book: Book, xiamen: Programme) -> None:
+def test_quarters_to_choose_reach_one_beyond_what_was_sent_once_it_has_ended(
+    home: Path, book: Book, xiamen: Programme
+) -> None:
     desk = Desk(home, xiamen)
-    assert desk.periods(date(2011, 2, 1))[0] == "2010Q4"
+    assert desk.periods(date(2011, 2, 1)) == ("2010Q4", "2010Q3")
     assert desk.periods(date(2010, 8, 1)) == ("2010Q3",)
     handed_in(here(), book())
-    assert desk.periods(date(2026, 1, 1))[:2] == ("2011Q3", "2011Q2")
+    assert desk.latest(date(2011, 10, 1)) == PERIOD
+    assert desk.periods(date(2011, 10, 1))[:2] == ("2011Q3", "2011Q2")
+    assert desk.periods(date(2011, 9, 30))[:2] == ("2011Q2", "2011Q1")
 
 
 def test_signed_then_accepted_then_built(home: Path, text: Text, book: Book) -> None:

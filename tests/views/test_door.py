@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data
+from dashboard import data, roles
 from pipelines import i18n
 from pipelines.problems import UserError
 
@@ -79,7 +81,9 @@ def test_with_settings_nothing_is_seen_before_signing_in(entry, text: Text) -> N
     assert not shown.exception
     assert "请先登录" in text(shown)
     assert "厦门" not in text(shown)
-    assert shown.button("sign-in").label == "登录"
+    is_installed = find_spec("authlib") is not None
+    assert is_installed == ("登录组件" not in text(shown))
+    assert is_installed == any(one.key == "sign-in" for one in shown.button)
 
 
 def test_a_stranger_is_told_whom_to_ask(entry, text: Text) -> None:
@@ -144,7 +148,7 @@ def test_the_gateway_gives_nothing_to_whoever_may_not_read(entry, email: str | N
 
 def test_the_rows_behind_another_districts_figure_stay_closed(homes, monkeypatch, text: Text) -> None:
     monkeypatch.setenv("PINGSHI_HOME", str(homes["full"]))
-    monkeypatch.setattr(data, "person", lambda: data.roles.Person("reporter", "lin@xm.example", "350212"))
+    monkeypatch.setattr(data, "person", lambda: roles.Person("reporter", "lin@xm.example", "350212"))
     with pytest.raises(UserError) as refused:
         data.passport("station_post_fill_rate/350213/2011Q2")
     assert refused.value.code == "figure_of_others"
@@ -171,3 +175,10 @@ def test_a_page_for_others_says_whom_it_is_for(entry, text: Text, email: str, na
     assert not shown.exception
     assert i18n.wording(lang, TEXT)["door.page_title"] in text(shown)
     assert i18n.wording(lang, TEXT)["role.admin"] in text(shown)
+
+
+def test_the_example_of_the_settings_gives_every_role_that_there_is() -> None:
+    example = tomllib.loads((ROOT / ".streamlit" / "secrets.toml.example").read_text(encoding="utf-8"))
+    people = [roles.listed(name, example["roles"], frozenset({"350212"})) for name in example["roles"]]
+    assert [one.role for one in people] == list(roles.GIVEN)
+    assert "auth" in example
