@@ -12,6 +12,8 @@ from dashboard.briefing.paper.claims import finding
 from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Figure, Role, Series
 from dashboard.words import FEW, listed, period_name, t
+from pipelines.passport.codes import code_of as code_from
+from pipelines.passport.model import SUPPRESSED
 
 LEAST = 2  # a figure of fewer values compares nothing
 _VERDICTS: tuple[Role, ...] = ("met", "below", "plain")
@@ -156,7 +158,7 @@ def parts(m: Material, indicator: str, split: str) -> Figure | None:
         message=finding(lang, own),
         caption=t(lang, "briefing.caption_parts", title=title, period=period),
         shape="shares",
-        categories=_names(m, units),
+        categories=tuple(_told(m, name, series, n) for n, name in enumerate(_names(m, units))),
         series=tuple(series),
         unit=t(lang, f"briefing.parts_{split}_unit"),
         decimals=0,
@@ -175,6 +177,21 @@ def _part(m: Material, indicator: str, units: Sequence[str], value: Row, role: R
     rows = [m.found.one(indicator, unit, (value["split"], value["split_value"])).row for unit in units]
     counts = tuple(None if row is None else row["numerator"] for row in rows)
     return Series(str(value[f"value_{m.lang}"]), role, counts, tuple(code_of(row) for row in rows))
+
+
+def _told(m: Material, name: str, series: Sequence[Series], n: int) -> str:
+    """A unit's name, with why it has no bar: not reported, or too few people to be shown."""
+    if any(one.values[n] for one in series):
+        return name
+    text = t(m.lang, "briefing.hidden" if _is_hidden(m, series, n) else "reading.missing")
+    return t(m.lang, "briefing.category_apart", name=name, text=text)
+
+
+def _is_hidden(m: Material, series: Sequence[Series], n: int) -> bool:
+    """Whether the release holds the parts back."""
+    asked = [code_from(one.codes[n]) for one in series if one.codes[n]]
+    rows = (m.found.one(one.indicator, one.unit, (one.split, one.value)).row for one in asked)
+    return any(row is not None and row["status"] == SUPPRESSED for row in rows)
 
 
 def _stack_text(lang: str, name: str, series: Sequence[Series], n: int) -> str:

@@ -26,7 +26,8 @@ def page(briefing: Briefing) -> bytes:
     )
     mark = f'<div class="mark" aria-hidden="true"><span>{escaped(one.watermark)}</span></div>' if one.watermark else ""
     body = mark + _top(briefing) + _Body(briefing).sections() + _end(briefing)
-    return f'<!DOCTYPE html>\n<html lang="{lang}"><head>{head}</head><body>{body}</body></html>\n'.encode()
+    whole = f'<html lang="{lang}"><head>{head}</head><body class="{briefing.audience}">{body}</body></html>'
+    return f"<!DOCTYPE html>\n{whole}\n".encode()
 
 
 def _running(briefing: Briefing) -> str:
@@ -61,11 +62,15 @@ def _end(briefing: Briefing) -> str:
         body.table(one, f"{t(briefing.lang, 'briefing.annex_no', n=n)}  {one.title}")
         for n, one in enumerate(briefing.annexes, start=1)
     )
+    is_short = briefing.audience == "leader"
     sources = body.table(sources_table(briefing), t(briefing.lang, "briefing.source_no")) if briefing.cited else ""
     trace = t(briefing.lang, "briefing.trace", code=briefing.imprint.code)
     line = f"{escaped(briefing.imprint.line)}<br>{escaped(trace)}"
     foot = f'<footer class="imprint small">{line}</footer>'
     inside = f'<section class="annexes">{annexes}{sources}</section>' if annexes or sources else ""
+    if is_short:
+        told = t(briefing.lang, "frame.semicolon").join(f"[{n}] {code}" for code, n in body.sources.items())
+        inside = f'<p class="small">{escaped(t(briefing.lang, "briefing.sources_line", codes=told))}</p>'
     return f'{texts}<p class="date">{escaped(date)}</p>{foot}{inside}'
 
 

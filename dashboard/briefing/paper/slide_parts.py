@@ -18,7 +18,7 @@ from pptx.util import Inches, Pt
 from dashboard import theme
 from dashboard.briefing.paper.chart_book import chart_book
 from dashboard.briefing.paper.chart_xml import Letters, chart_xml
-from dashboard.briefing.paper.fit import row_height
+from dashboard.briefing.paper.fit import row_height, width_of
 from dashboard.briefing.paper.look import CELLS
 from dashboard.briefing.paper.model import Cell, Figure, Imprint, Table
 from dashboard.briefing.paper.xml_text import plain
@@ -90,8 +90,10 @@ def text_box(slide: Any, box: Box, lines: Sequence[str], ink: Ink, align: Any = 
 
 def watermark(slide: Any, text: str, letters: Letters | None, width: float, height: float) -> None:
     """The text, large and pale across the slide, under everything that comes after it."""
-    box = Box(width / 2 - 4.5, height / 2 - 0.9, 9.0, 1.8)
-    shape = text_box(slide, box, [text], Ink(96, "#E6E9EE", letters=letters), PP_ALIGN.CENTER)
+    across = min(9.0, width - 1)
+    size = min(96.0, 0.8 * across * 72 / width_of(text))
+    box = Box((width - across) / 2, height / 2 - 0.9, across, 1.8)
+    shape = text_box(slide, box, [text], Ink(size, "#E6E9EE", letters=letters), PP_ALIGN.CENTER)
     shape.rotation = -25.0
     shape.name = f"Watermark {shape.shape_id}"
     tree = slide.shapes.element

@@ -44,7 +44,7 @@ def keys_table(m: Material, indicators: Iterable[str]) -> Table:
     lang = m.lang
     rows = [_key_row(lang, m.found.one(one)) for one in indicators if m.known(one)]
     head = heads(lang, "indicator", "value", "counts", "change", "norm", "gap")
-    widths = (0.24, 0.12, 0.13, 0.14, 0.23, 0.14)
+    widths = (0.23, 0.11, 0.14, 0.17, 0.18, 0.17)
     title, message = t(lang, "briefing.table_keys"), _keys_message(m, indicators)
     return Table("keys", title, head, tuple(rows), widths, t(lang, "briefing.note_keys"), message, values=True)
 
@@ -129,9 +129,9 @@ def site_matrix(m: Material) -> Table | None:
         for lines in steps
     )
     names = [str(line[f"short_{lang}"]) for line in steps[0]]
-    share = 0.60 / len(names)
+    share = 0.68 / len(names)
     head = (*heads(lang, "site"), *names, *heads(lang, "standing"))
-    widths = (0.20, *(share for _ in names), 0.20)
+    widths = (0.16, *(share for _ in names), 0.16)
     note = t(lang, "briefing.note_sites")
     return Table("sites", t(lang, "briefing.table_sites"), head, rows, widths, note, values=True)
 

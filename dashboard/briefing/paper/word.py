@@ -28,7 +28,7 @@ from dashboard.briefing.paper.xml_text import escaped, plain
 from dashboard.words import t
 
 _WIDE_ROWS, _FINE = 9.0, 8.0  # sizes of the letters in the annexes, which lie on their side
-_LONG = ("methods", "sources")
+_LONG = ("methods", "sources", "sites")
 
 
 def word(briefing: Briefing, template: Path | None = None) -> bytes:

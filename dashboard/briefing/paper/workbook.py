@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ import xlsxwriter
 
 from dashboard import theme
 from dashboard.briefing.paper.chart_book import PLAIN
+from dashboard.briefing.paper.fit import lines_of
 from dashboard.briefing.paper.look import CELLS, number_format
 from dashboard.briefing.paper.measures import face
 from dashboard.briefing.paper.model import Briefing, Cell, Figure, Part, Sentence, Series, Table, Tone
@@ -22,6 +23,8 @@ from dashboard.briefing.paper.xml_text import plain
 from dashboard.words import MINUS, t
 
 FIRST = 4  # the row of a sheet's table, under title, imprint and note
+_SIZE = 11  # points
+_CHARACTER = 0.073  # inches of one character of a column's width
 _WIDE = 96.0  # characters across a landscape page
 _NUMBER = re.compile(rf"(?P<number>{MINUS}?[\d,]+(?:\.(?P<decimals>\d+))?)(?P<rest>[^\"\d]*)")
 
@@ -41,7 +44,7 @@ class _Book:
 
     def __init__(self, book: Any, briefing: Briefing) -> None:
         self.book, self.briefing, self.lang = book, briefing, briefing.lang
-        base = {"font_name": face(briefing.lang, "screen"), "font_size": 11}
+        base = {"font_name": face(briefing.lang, "screen"), "font_size": _SIZE}
         book.formats[0].set_font_name(base["font_name"])
         self.title = book.add_format(base | {"bold": True, "font_size": 16})
         self.head = book.add_format(base | _edged(bold=True, bg_color="#E9EEF5", align="center"))
@@ -103,6 +106,7 @@ class _Book:
         for part in parts:
             for block in part.blocks:
                 if isinstance(block, Sentence):
+                    sheet.set_row(row, _high([(block.text, _WIDE)]))
                     sheet.write_string(row, 0, plain(block.text), self.text)
                     sheet.write_string(row, 1, " ".join(block.codes[:3]), self.text)
                     row += 1
@@ -124,6 +128,8 @@ class _Book:
             sheet.write_string(FIRST + 1, k, plain(one.name), self.head)
             self._values(sheet, k, one, form)
             self._codes(sheet, len(figure.series) + 1 + k, one)
+        sheet.print_area(0, 0, last + 24, max(6, len(figure.series)))
+        sheet.fit_to_pages(1, 1)
         sheet.insert_chart(
             last + 2,
             0,
@@ -147,14 +153,18 @@ class _Book:
 
     def _table(self, name: str, table: Table) -> None:
         sheet = self._sheet(name, table.title, table.note)
-        for n, share in enumerate(table.widths):
-            sheet.set_column(n, n, max(8.0, share * _WIDE * (1.4 if len(table.head) > 7 else 1)))
+        wide = [max(8.0, share * _WIDE * (1.4 if len(table.head) > 7 else 1.1)) for share in table.widths]
+        for n, width in enumerate(wide):
+            sheet.set_column(n, n, width)
+        sheet.set_row(FIRST + 1, _high(zip(table.head, wide, strict=True)))
         for n, text in enumerate(table.head):
             sheet.write_string(FIRST + 1, n, plain(text), self.head)
         for n, row in enumerate(table.rows, start=FIRST + 2):
+            sheet.set_row(n, _high((cell.text, width) for cell, width in zip(row, wide, strict=True)))
             for k, cell in enumerate(row):
                 self._cell(sheet, (n, k), cell, centred=table.values and k > 0)
         self._table_codes(sheet, table)
+        sheet.print_area(0, 0, FIRST + 1 + len(table.rows), len(table.head) - 1)
         sheet.repeat_rows(FIRST + 1)
         sheet.freeze_panes(FIRST + 2, 1)
 
@@ -179,6 +189,12 @@ class _Book:
             sheet.set_column(place, place, 46)
         for n, code in enumerate(coded, start=FIRST + 2):
             sheet.write_string(n, place, code, self.note)
+
+
+def _high(texts: Iterable[tuple[str, float]]) -> float:
+    """The height of a row in points for texts in columns of so many characters; not every programme finds it."""
+    lines = max(lines_of(text, _SIZE, width * _CHARACTER) for text, width in texts)
+    return lines * _SIZE * 1.4 + 4
 
 
 def written_as(cell: Cell) -> str:

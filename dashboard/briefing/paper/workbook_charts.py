@@ -32,7 +32,7 @@ def chart(book: Any, name: str, figure: Figure, head: int) -> Any:
         {"max": end} if end else {}
     )
     if is_stack:  # a bar chart lies on its side, and its axes with it
-        made.set_x_axis(scale)
+        made.set_x_axis(scale | {"label_position": "high"})
         made.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
     else:
         made.set_y_axis(scale)
@@ -67,6 +67,8 @@ def _lined(one: Series, colour: str) -> dict[str, Any]:
     if one.role == "target":
         return {"line": {"color": colour, "dash_type": "dash", "width": 1.5}, "marker": {"type": "none"}}
     mark = {"type": "circle", "size": 6, "fill": {"color": colour}}
+    if one.role != "own":
+        return {"line": {"color": colour, "width": 1.5}, "marker": mark}
     return {
         "line": {"color": colour, "width": 2.25},
         "marker": mark,
