@@ -86,8 +86,8 @@ def _gini(values: Floats, known: Bools, weights: Floats) -> Floats:
         for place, unit in enumerate(order[1:]):
             np.add(upto[place], weights[unit], out=upto[place + 1])
         below = upto[: len(order) - 1]
-        below *= below
-        ginis[row] = (people[row] * ordered[-1] - held[row] - np.diff(ordered) @ below / people[row]) / held[row]
+        squares = np.einsum("u,ur,ur->r", np.diff(ordered), below, below)
+        ginis[row] = (people[row] * ordered[-1] - held[row] - squares / people[row]) / held[row]
     return np.maximum(ginis, 0.0)
 
 
