@@ -99,7 +99,8 @@ def attributable(values: Numbers, people: Numbers, reference: float | None) -> A
 
 
 def _part(values: Numbers, people: Numbers, found: Groups, name: str | int) -> Population:
-    inside = found.codes == found.names.index_of(name) if name in found.names else np.zeros(len(found.codes), np.bool_)
+    names = found.names.to_list()
+    inside = found.codes == names.index(name) if name in names else np.zeros(len(found.codes), dtype=np.bool_)
     return population(floats(values)[inside], floats(people)[inside])
 
 

@@ -33,7 +33,7 @@ class Side:
 class Levelling:
     """What the gap did and why, with both sides and how each moved, so that no gap is told without its levels.
 
-    `better_off` had the better level at the start (`worse_off` the worse; at a tie, the one that ended better).
+    `better_off` had the better level at the start, however slightly (at a tie, the one that ended better).
     `gap_before` and `gap_after` are better-off − worse-off in the direction that is good; below zero after an
     overtaking. `gap_low` to `gap_high` hold their change. `cause` is `None` where there is nothing to explain.
     """

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.inequality import grouping
 from pipelines.inequality.grouping import Groups, Labels
-from pipelines.inequality.population import Floats, Measured, Numbers, Population, population
+from pipelines.inequality.population import Floats, Measured, Numbers, Population, Reason, population
 from pipelines.inequality.spread import times_log
 
 _NOISE = 1e-12  # an index below it is rounding: values that differ by less than a millionth of their mean
@@ -66,7 +66,7 @@ def theil_t_parts(values: Numbers, people: Numbers, labels: Labels) -> Parts:
     zero for a group at the mean and above it for every other. Source: Theil 1967; Shorrocks 1980.
     """
     found, inside = _grouped(values, people, grouping.groups(labels))
-    return _parts(found, inside, split_t)
+    return _parts(found, inside, split_t, found.why_no_shares())
 
 
 def theil_l_parts(values: Numbers, people: Numbers, labels: Labels) -> Parts:
@@ -75,7 +75,7 @@ def theil_l_parts(values: Numbers, people: Numbers, labels: Labels) -> Parts:
     A group's part of the between is π(t − 1 − ln t): the same sum as Σ π·ln(1/t). Source: Shorrocks 1980.
     """
     found, inside = _grouped(values, people, grouping.groups(labels))
-    return _parts(found, inside, split_l)
+    return _parts(found, inside, split_l, found.why_no_logarithms())
 
 
 def theil_t_nested(values: Numbers, people: Numbers, levels: Sequence[Labels]) -> Nested:
@@ -154,10 +154,9 @@ def _grouped(values: Numbers, people: Numbers, groups: Groups) -> tuple[Populati
     return found, groups.of(found.kept)
 
 
-def _parts(found: Population, groups: Groups, split: Callable[[Population, Groups], Split]) -> Parts:
-    why = found.why_no_shares()
-    if split is split_l and not why and found.lowest == 0:
-        why = "zeros"
+def _parts(
+    found: Population, groups: Groups, split: Callable[[Population, Groups], Split], why: Reason | None
+) -> Parts:
     if why:
         none = found.cannot(why)
         return Parts(none, none, none, none, _table(groups.names.clear(), Split(*(np.empty(0),) * len(_COLUMNS))))

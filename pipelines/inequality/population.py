@@ -85,6 +85,10 @@ class Population:
             return "negative"
         return None if self.highest > 0 else "all_zero"
 
+    def why_no_logarithms(self) -> Reason | None:
+        """Why shares have no logarithms, if so."""
+        return self.why_no_shares() or ("zeros" if self.lowest == 0 else None)
+
 
 def population(values: Numbers, people: Numbers, *beside: Numbers) -> Population:
     """The units that count, from columns of equal length; null (or NaN) in any of them leaves the unit out.

@@ -20,19 +20,20 @@ _RUNS_AT_ONCE = 1000  # a block of runs × units stays in the processor's cache
 def series_intervals(
     values: Floats, people: Floats, labels: Labels, counts: Floats, confidence: float = CONFIDENCE
 ) -> pl.DataFrame:
-    """One row per series: each figure with `_low` and `_high`, and the units `used` and `missing`.
+    """One row per series: each figure with `_low` and `_high`, and the units `used`, `missing` and `empty`.
 
     `values` is (series × units), NaN where missing; `people` is (units), `counts` (runs × units) as `drawn` gives it.
     Figures are null where there are none: nothing known, a value below zero or without end, all zero; `between_share`
-    also where all are equal. A unit that misses a value takes part in the draw and adds nothing. Every unit needs a
-    group (`ValueError`). Equal to `interval` of each measure with the same counts.
+    also where all are equal. A unit that misses a value takes part in the draw and adds nothing. Raises `ValueError`
+    where a unit has no group or its people are not known. Equal to `interval` of each measure with the same counts.
     """
     found = groups(labels)
-    if found.has_strays():
-        raise ValueError("every unit needs a group")
-    known: Bools = ~np.isnan(values) & (people > 0)
-    unsound: Bools = np.any(known & ((values < 0) | np.isinf(values)), axis=1)
-    known[unsound] = False
+    if found.has_strays() or not (people >= 0).all():
+        raise ValueError("every unit needs a group and people from zero up")
+    given: Bools = ~np.isnan(values)
+    used: Bools = given & (people > 0)
+    sound: Bools = ~np.any(used & ((values < 0) | np.isinf(values)), axis=1)
+    known: Bools = used & sound[:, np.newaxis]
     held = np.where(known, values, 0.0)
     observed = _figures(held, known, people, found, np.ones((1, len(people))))
     blocks = [counts[at : at + _RUNS_AT_ONCE] for at in range(0, len(counts), _RUNS_AT_ONCE)]
@@ -42,8 +43,11 @@ def series_intervals(
         columns[name] = observed[name][:, 0]
         runs = np.concatenate([one[name] for one in taken], axis=1)
         columns[f"{name}_low"], columns[f"{name}_high"] = _spanned(runs, confidence)
-    used = {"used": known.sum(axis=1), "missing": (~known).sum(axis=1)}
-    return pl.DataFrame({name: pl.Series(column).fill_nan(None) for name, column in columns.items()} | used)
+    counted = {"used": used, "missing": ~given, "empty": given & ~used}
+    return pl.DataFrame(
+        [pl.Series(name, column, nan_to_null=True) for name, column in columns.items()]
+        + [pl.Series(name, which.sum(axis=1)) for name, which in counted.items()]
+    )
 
 
 def _figures(values: Floats, known: Bools, people: Floats, found: Groups, counts: Floats) -> dict[str, Floats]:
@@ -86,8 +90,8 @@ def _gini(values: Floats, known: Bools, weights: Floats) -> Floats:
         for place, unit in enumerate(order[1:]):
             np.add(upto[place], weights[unit], out=upto[place + 1])
         below = upto[: len(order) - 1]
-        below *= below
-        ginis[row] = (people[row] * ordered[-1] - held[row] - np.diff(ordered) @ below / people[row]) / held[row]
+        squares = np.einsum("u,ur,ur->r", np.diff(ordered), below, below)
+        ginis[row] = (people[row] * ordered[-1] - held[row] - squares / people[row]) / held[row]
     return np.maximum(ginis, 0.0)
 
 

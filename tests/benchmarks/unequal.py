@@ -18,8 +18,8 @@ from pipelines.inequality.spread import gini
 _SIZES = (10**4, 10**5, 10**6, 10**7)
 _GROUPS = 40
 _SERIES, _UNITS, _RUNS, _DISTRICTS = 480, 500, 999, 6
-_PATIENCE = 3.0  # seconds after which a measurement is not taken again
-_TIMES = 7
+_PATIENCE = 6.0  # seconds after which a measurement is not taken again
+_TIMES = 5
 Figure = TypeVar("Figure")
 
 

@@ -41,6 +41,10 @@ def test_a_group_that_is_not_there_leaves_the_other_level_and_no_gap():
     assert (found.second.why_none, found.difference.why_none, found.ratio.why_none) == ("no_units",) * 3
 
 
+def test_a_name_of_another_kind_is_a_group_that_is_not_there():
+    assert gap([1, 2], [1, 1], [1, 2], "1", 2).first.why_none == "no_units"
+
+
 @given(st.integers(-5, 5), st.integers(1, 9))
 def test_first_and_second_changed_round_turn_the_gap_round(value, other):
     one = gap([value, other], [2, 3], ["a", "b"], "a", "b")

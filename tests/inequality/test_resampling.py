@@ -111,6 +111,7 @@ def test_units_without_people_have_no_part():
     people[:5] = 0
     found = series_intervals(VALUES, people, DISTRICTS, COUNTS)
     assert found["gini"].to_list() == pytest.approx([gini(row, people).value for row in VALUES])
+    assert found.select("used", "missing", "empty").row(0) == (35, 0, 5)
 
 
 def test_more_runs_than_fit_at_once_are_the_same_runs():
@@ -120,6 +121,8 @@ def test_more_runs_than_fit_at_once_are_the_same_runs():
     assert (found["gini_low"][0], found["gini_high"][0]) == pytest.approx((expected.low, expected.high))
 
 
-def test_every_unit_of_many_series_needs_a_group():
+def test_every_unit_of_many_series_needs_a_group_and_people():
     with pytest.raises(ValueError, match="needs a group"):
         series_intervals(VALUES[:, :2], PEOPLE[:2], ["a", None], drawn(2, runs=3))
+    with pytest.raises(ValueError, match="people from zero up"):
+        series_intervals(VALUES[:, :2], np.array([1, np.nan]), ["a", "b"], drawn(2, runs=3))

@@ -161,3 +161,10 @@ def test_a_missing_value_is_left_out_and_counted_and_so_is_a_unit_without_people
 
 def test_values_as_decimals_whole_numbers_or_lists_are_the_same():
     assert gini(pl.Series([1, 3]).cast(pl.Decimal(10, 2)), [2, 2]) == gini((1, 3), np.array([2, 2], dtype=np.int8))
+
+
+def test_so_many_units_that_they_are_sorted_otherwise_have_the_same_gini():
+    generator = np.random.default_rng(2)
+    values, people = generator.integers(0, 1000, 300_000), generator.integers(1, 9, 300_000)
+    merged = pl.DataFrame({"x": values, "p": people}).group_by("x").sum()
+    assert gini(values, people).value == pytest.approx(gini(merged["x"], merged["p"]).value, rel=1e-10)
