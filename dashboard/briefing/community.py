@@ -31,7 +31,7 @@ class Fact:
 
 
 def facts(lang: str, fields: Sequence[Row], rows: Sequence[Row], labels: Labels) -> list[Fact]:
-    """The fields of the first row that tell anything; the second row is what was reported before, if it was."""
+    """The fields of the first row, each with what the second, if any, said before. What tells nothing is left out."""
     now, earlier = rows[0], rows[1] if len(rows) > 1 else None
     return [_fact(lang, field, now, earlier, labels) for field in fields if _arises(field["name"], now)]
 

@@ -23,6 +23,8 @@ Opened = Callable[..., AppTest]
 Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py") if file.stem != "passport"))
+# The page about the data has no figures; that on reporting has none here: this record does not name the forms sent.
+BARE = {"about", "reporting"}
 CODE = "station_post_fill_rate/350213/2011Q2"
 LINK = re.compile(r'<a class="ps-figure[^"]*" href="([^"]+)"')
 
@@ -88,7 +90,7 @@ def test_a_link_to_no_figure_is_answered(paper, text: Text, code: str, says: str
 
 
 @pytest.mark.parametrize("unit", ["350200", "350213"])
-@pytest.mark.parametrize("view", PAGES)
+@pytest.mark.parametrize("view", [page for page in PAGES if page not in BARE])
 def test_the_figures_of_a_page_lead_to_passports_that_open(opened: Opened, homes, view: str, unit: str) -> None:
     codes = codes_on(opened(view, unit=unit))
     assert codes
