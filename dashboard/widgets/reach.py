@@ -22,6 +22,7 @@ from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
+from dashboard.widgets.tables import panel
 from dashboard.words import decimal, has, period_name, signed, t, whole
 from pipelines.programme.periods import year_of
 
@@ -72,6 +73,8 @@ def covered(page: Page) -> None:
 def where(page: Page) -> None:
     """The map of communities and service points, and the list of those beyond the walk."""
     lang, rows = page.lang, page.query(ask.COMMUNITIES)
+    if rows.drop_nulls(["lon", "lat"]).is_empty():
+        return panel("map", t(lang, "reach.unmapped"), t(lang, "reach.unmapped_note"))
     far = reach.beyond(rows.iter_rows(named=True))
     names = {row["community_code"] for row in far[:TAGGED]}
     lines = [_community(lang, row, names) for row in rows.iter_rows(named=True)]
@@ -85,7 +88,7 @@ def where(page: Page) -> None:
     communities = pl.DataFrame(lines, infer_schema_length=None)
     centres = pl.DataFrame([_centre(lang, row) for row in points.iter_rows(named=True)], infer_schema_length=None)
     show(point_map(communities, centres, _shades(lang), replace(said, words=marks)), "map", lang)
-    _beyond(page, far)
+    return _beyond(page, far)
 
 
 def _beyond(page: Page, far: Sequence[Row]) -> None:

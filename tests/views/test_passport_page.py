@@ -23,8 +23,8 @@ Opened = Callable[..., AppTest]
 Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py") if file.stem != "passport"))
-# The page about the data has no figures; that on reporting has none here: this record does not name the forms sent.
-BARE = {"about", "reporting"}
+# Pages without figures; that on reporting has none here, since this record does not name the forms sent.
+BARE = {"about", "reporting", "review", "submit", "what_if"}
 CODE = "station_post_fill_rate/350213/2011Q2"
 LINK = re.compile(r'<a class="ps-figure[^"]*" href="([^"]+)"')
 
