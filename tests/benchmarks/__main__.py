@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import briefs
 import building
 import district
 import intake_level
@@ -31,6 +32,7 @@ ON_HOME: Mapping[str, Callable[[Path], None]] = {
     "receipt": receipt.measure,
     "build": building.measure,
     "pages": pages.measure,
+    "briefs": briefs.measure,
 }
 
 
