@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import briefs
 import building
 import catchments
 import district
@@ -38,6 +39,7 @@ ON_HOME: Mapping[str, Callable[[Path], None]] = {
     "receipt": receipt.measure,
     "build": building.measure,
     "pages": pages.measure,
+    "briefs": briefs.measure,
 }
 
 

@@ -135,3 +135,22 @@ def test_tables_are_as_wide_as_their_heads(made) -> None:
 def test_blocks_are_of_three_kinds(made) -> None:
     kinds = {type(block) for section in made().sections for block in section.blocks}
     assert kinds == {Sentence, Figure, Table}
+
+
+def test_a_part_that_is_held_back_says_so_instead_of_an_empty_bar(made) -> None:
+    """湖里 has two communities with few staff; whoever has no bar has a reason beside its name."""
+    for unit in ("350200", "350213", "350206"):
+        for figure in made(unit).figures:
+            for n, name in enumerate(figure.categories):
+                is_drawn = any(one.values[n] is not None for one in figure.series)
+                if figure.shape == "shares" and not is_drawn:
+                    assert name.endswith("）")
+
+
+def test_what_has_no_column_says_why(made) -> None:
+    figure = next(one for one in made().figures if one.key == "compared-station_post_fill_rate")
+    assert figure.categories == ("湖里", "集美（缺报）", "同安", "翔安")
+    drawn = {one.role: one.values for one in figure.series}
+    assert drawn["below"] == (80.0, None, 60.0, 90.0)
+    assert drawn["target"] == (95.0, 95.0, 95.0, 95.0)
+    assert drawn["before"] == (80.0, None, 60.0, 80.0)

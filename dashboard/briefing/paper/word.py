@@ -52,6 +52,7 @@ class _Writer:
         set_frame(self.document, briefing)
         self.sources: Mapping[str, int] = {code: n for n, code in enumerate(briefing.cited, start=1)}
         self.figures = self.tables = 0
+        self.styles: dict[str, str] = {}
 
     def file(self) -> bytes:
         """Everything, in order."""
@@ -73,7 +74,12 @@ class _Writer:
         return t(self.lang, f"briefing.number.{n}")
 
     def _paragraph(self, text: str, name: str) -> Any:
-        return self.document.add_paragraph(plain(text), style=name)
+        """A paragraph of a style; its id is kept, for the library searches all styles each time it is given a name."""
+        paragraph = self.document.add_paragraph(plain(text))
+        if name not in self.styles:
+            self.styles[name] = self.document.styles[name].style_id
+        paragraph._p.get_or_add_pPr().style = self.styles[name]
+        return paragraph
 
     def _top(self) -> None:
         one = self.briefing

@@ -18,6 +18,7 @@ from dashboard.briefing.paper.measures import face
 from dashboard.briefing.paper.model import Briefing, Cell, Figure, Part, Sentence, Series, Table, Tone
 from dashboard.briefing.paper.pack import repacked
 from dashboard.briefing.paper.word import sources_table
+from dashboard.briefing.paper.word_parts import ranges
 from dashboard.briefing.paper.workbook_charts import chart
 from dashboard.briefing.paper.xml_text import plain
 from dashboard.words import MINUS, t
@@ -51,6 +52,7 @@ class _Book:
         self.text = book.add_format(base | {"text_wrap": True, "valign": "top"})
         self.note = book.add_format(base | {"font_size": 9, "font_color": theme.MUTED})
         self.mark = book.add_format(base | {"bold": True, "font_size": 14, "font_color": theme.ORANGE_TEXT})
+        self.sources = {code: n for n, code in enumerate(briefing.cited, start=1)}
         self.numbers: dict[tuple[Tone, str], Any] = {}
         self.cells: Mapping[tuple[Tone, bool], Any] = {
             (tone, centred): book.add_format(base | _toned(tone, centred=centred))
@@ -93,7 +95,7 @@ class _Book:
             t(self.lang, "briefing.section_overall"), one.title.replace("\n", ""), f"{one.subtitle} {one.issue}"
         )
         sheet.set_column(0, 0, _WIDE)
-        sheet.set_column(1, 1, 60)
+        sheet.set_column(1, 1, 12)
         row = FIRST + 1
         for number, section in enumerate(one.sections, start=1):
             title = t(
@@ -108,7 +110,8 @@ class _Book:
                 if isinstance(block, Sentence):
                     sheet.set_row(row, _high([(block.text, _WIDE)]))
                     sheet.write_string(row, 0, plain(block.text), self.text)
-                    sheet.write_string(row, 1, " ".join(block.codes[:3]), self.text)
+                    numbers = [self.sources[code] for code in block.codes]
+                    sheet.write_string(row, 1, f"[{ranges(numbers)}]" if numbers else "", self.note)
                     row += 1
         return row + 1
 
