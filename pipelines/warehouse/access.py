@@ -33,6 +33,8 @@ def access_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
         dated = pl.lit(period[0]).alias("period")
         reached.append(reach(access, people, here).with_columns(dated))
         supplied += [supply.with_columns(dated) for supply in supplies(access, people, here)]
+    if not reached:  # nobody has reported a community yet
+        return
     insert(con, "community_access", pl.concat(reached), "ORDER BY period, community_code")
     insert(con, "community_supply", pl.concat(supplied), "ORDER BY period, community_code, offer, minutes_limit")
 
