@@ -103,13 +103,23 @@ def count(xiamen: Programme) -> Iterator[Count]:
             needed = {"T01"} | {need.split(".")[0] for f in counted for i in f.indicators for need in i.needs}
             needed |= {form for family in counted for form in read_by_details(family)}
             forms = tuple(form for form in xiamen.forms if receipts or form.id in needed)
-            small = replace(xiamen, families=counted, forms=forms)
+            small = cut_down(xiamen, counted, forms)
             frames = {form.id: frame(form, tables.get(form.id, ""), period) for form in forms}
             frames |= {"T01": _register(small.form("T01"), tables, period)}
             fill_release(con, small, frames, record_of(xiamen, receipts, problems))
             return Figures(con)
 
         yield run
+
+
+def cut_down(programme: Programme, families: tuple[Family, ...], forms: tuple[Form, ...]) -> Programme:
+    """The programme with some of its families and forms, and of its points and services what these hold."""
+    held = {form.id for form in forms}
+    points = tuple(point for point in programme.places.points if point.form in held)
+    access = programme.access if points == programme.places.points else None
+    return replace(
+        programme, families=families, forms=forms, places=replace(programme.places, points=points), access=access
+    )
 
 
 def read_by_details(family: Family) -> set[str]:
@@ -144,7 +154,7 @@ def log(xiamen: Programme) -> Iterator[Callable[..., Log]]:
         def run(period: str, table: str, received: dict[str, str] | None = None) -> Log:
             family = next(f for f in xiamen.families if f.id == "F5")
             forms = tuple(form for form in xiamen.forms if form.id in ("T01", "T05", "T06"))
-            small = replace(xiamen, families=(family,), forms=forms)
+            small = cut_down(xiamen, (family,), forms)
             told = frame(small.form("T05"), table, period)
             stands = told.unique(["unit_code", "community_code", "dec_id"], keep="last", maintain_order=True)
             receipts = [_receipt(one, day) for one, day in (received or {}).items()]
