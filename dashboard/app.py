@@ -20,7 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "overall": ("overview", "progress", "comparison", "district", "community"),
     "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
-    "services": ("centres", "access", "what_if"),
+    "services": ("centres", "access", "service_point", "what_if"),
     "data": ("reporting", "issues", "submit", "review", "catalogue", "about"),
 }
 FIRST = "overview"

@@ -168,3 +168,23 @@ WHERE
 ORDER BY
   a.community_code
 """
+
+ITEMS = """
+-- Row: one listed item at a service point as it stood at the quarter, in order: whether it can be had there, on equal
+-- terms by residents without local registration, and at the one counter; null: not reported.
+SELECT
+  a.matter_code,
+  coalesce(m.name_zh, a.matter_code) AS name_zh,
+  coalesce(m.name_en, a.matter_code) AS name_en,
+  a.avail,
+  a.nonlocal_ok,
+  a.win
+FROM t10b_asof AS a
+LEFT JOIN matters AS m ON m.code = a.matter_code
+WHERE
+  a.period = $period
+  AND a.unit_code || '/' || a.centre_id = $point
+ORDER BY
+  m.position,
+  a.matter_code
+"""

@@ -1,0 +1,23 @@
+"""One service point: what it offers, who can walk to it, what can be had there."""
+
+from __future__ import annotations
+
+from dashboard.widgets import page as show
+from dashboard.widgets import service_point
+from dashboard.widgets.choice import Choice
+from dashboard.widgets.what_if import ground
+
+
+def render(choice: Choice) -> None:
+    """The profile of a service point of the chosen unit."""
+    page = show.load(choice, "service_point", ("F11",), parts=False)
+    found = ground(page)
+    points = () if found is None else service_point.here(found)
+    if found is None or not points:
+        return show.nothing(page)
+    show.head(page)
+    point = service_point.pick(page, points)
+    service_point.facts(page, found, point)
+    service_point.reached(page, found, point)
+    service_point.items(page, point)
+    return show.foot(page)

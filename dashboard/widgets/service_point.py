@@ -1,0 +1,116 @@
+"""The profile of a service point: the pick, the sentence and the facts, who is in reach, the items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.briefing.model import Row
+from dashboard.briefing.what_if import Answer, answer
+from dashboard.queries import reach as ask
+from dashboard.widgets.choice import choose_listed
+from dashboard.widgets.listing import headings, listing
+from dashboard.widgets.markup import tag, words
+from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.tables import panel
+from dashboard.widgets.what_if import Ground
+from dashboard.words import decimal, listed, period_name, t, whole
+
+REACH_HEADS = ("community", "district", "kind", "residents#", "minutes#", "gain#")
+ITEM_HEADS = ("item", "name", "available", "equal", "counter")
+PER = 1000
+
+
+def here(ground: Ground) -> Sequence[Row]:
+    """The service points of the chosen unit, in order."""
+    return ground.points.filter("is_here").to_dicts()
+
+
+def pick(page: Page, points: Sequence[Row]) -> Row:
+    """The service point that the reader picks."""
+    lang = page.lang
+    known = {point["supply_id"]: point for point in points}
+    names = {
+        code: t(lang, "service_point.named", code=point["centre_id"], district=point[f"district_{lang}"] or "")
+        for code, point in known.items()
+    }
+    with st.container(key="tool-service-point"):
+        return known[choose_listed("at", t(lang, "service_point.pick"), names, f"service-point-{page.choice.unit}")]
+
+
+def facts(page: Page, ground: Ground, point: Row) -> None:
+    """One sentence, then what is on record of the point; what was not reported is said so."""
+    lang, found = page.lang, _reached(ground, point)
+    kind = {True: "full", False: "part"}.get(point["is_full"], "unknown")
+    slots = {"code": point["centre_id"], "kind": t(lang, f"service_point.{kind}")}
+    where = (
+        t(lang, "service_point.unlocated")
+        if found is None
+        else t(lang, "service_point.in_reach", n=whole(found.rows.height), people=whole(found.served))
+    )
+    html(spoken(lang, t(lang, "service_point.headline", **slots), [where]))
+    told = {
+        "hours": _number(lang, point["hours"]),
+        "off_hours": _number(lang, point["off_hours"]),
+        "area": _number(lang, point["floor_area"]),
+        "act_area": _number(lang, point["act_area"]),
+        "barrier_free": _yes(lang, point["barrier_free"]),
+        "serves": listed(lang, point["serves"] or []) or t(lang, "reading.missing"),
+        "since": period_name(lang, point["reported_period"]),
+    }
+    pairs = (words("dt", t(lang, f"service_point.fact_{key}")) + words("dd", value) for key, value in told.items())
+    body = tag("div", tag("dl", "".join(pairs)), "ps-method")
+    panel("facts", t(lang, "service_point.facts"), t(lang, "service_point.facts_note"), body)
+
+
+def reached(page: Page, ground: Ground, point: Row) -> None:
+    """The communities within the walk, whatever their district, with what falls to each of the floor area."""
+    lang, found = page.lang, _reached(ground, point)
+    if found is None:
+        return
+    names = dict(ground.points.select("district_code", f"district_{lang}").rows())
+    rows = [
+        [
+            row["name"],
+            names.get(row["district_code"]) or "",
+            t(lang, f"reach.ctype_{row['ctype']}"),
+            t(lang, "reading.missing") if row["people"] is None else whole(row["people"]),
+            decimal(row["minutes"]),
+            "—" if point["floor_area"] is None else decimal(PER * row["gain"]),
+        ]
+        for row in found.rows.sort("minutes", maintain_order=True).iter_rows(named=True)
+    ]
+    heads = headings(lang, "service_point", REACH_HEADS)
+    listing("reach", t(lang, "service_point.reach"), t(lang, "service_point.reach_note"), heads, rows)
+
+
+def items(page: Page, point: Row) -> None:
+    """Every listed item: whether it can be had, on equal terms, at the one counter."""
+    lang = page.lang
+    found = data.query(ask.ITEMS, period=page.choice.period, point=point["supply_id"]).to_dicts()
+    rows = [
+        [row["matter_code"], row[f"name_{lang}"], *(_yes(lang, row[key]) for key in ("avail", "nonlocal_ok", "win"))]
+        for row in found
+    ]
+    have = sum(row["avail"] is True for row in found)
+    key = "service_point.items_note" if rows else "service_point.items_none"
+    note = t(lang, key, x=whole(have), y=whole(sum(row["avail"] is not None for row in found)))
+    listing("items", t(lang, "service_point.items"), note, headings(lang, "service_point", ITEM_HEADS), rows)
+
+
+def _reached(ground: Ground, point: Row) -> Answer | None:
+    """Who is within the walk; `None` where nobody knows where the point is."""
+    if point["lon"] is None or point["lat"] is None or point["known_as"] == "outside":
+        return None
+    place = {key: point[key] for key in ("supply_id", "lon", "lat")} | {"area": point["side"]}
+    return answer(ground.terms, ground.places, place, point["floor_area"] or 0.0)
+
+
+def _number(lang: str, number: float | None) -> str:
+    return t(lang, "reading.missing") if number is None else decimal(number)
+
+
+def _yes(lang: str, answered: bool | None) -> str:
+    return t(lang, "reading.missing") if answered is None else t(lang, "reading.yes" if answered else "reading.no")

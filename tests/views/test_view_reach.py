@@ -1,0 +1,101 @@
+"""Reach on the pages: the map and list of those beyond, what if, the profile of a service point.
+
+Three communities of 同安 on one meridian: A with a full-service point, B eight minutes north with a point that opens
+20 hours, C half an hour off with a point of 20 hours too; D has no coordinates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Opened = Callable[..., AppTest]
+HomeOf = Callable[..., Path]
+Text = Callable[[AppTest], str]
+PERIOD, TONGAN = "2011Q4", "350212"
+MINUTE = 1000 / 15 / 1.3 / 110_773  # degrees of latitude that take a minute
+AT = {"350212109001": 0.0, "350212109002": 8.0, "350212109003": 30.0, "350212109004": None}
+HOURS = {"350212109001": 48.0, "350212109002": 20.0, "350212109003": 20.0}
+
+
+def place(minutes: float | None) -> dict[str, float]:
+    return {} if minutes is None else {"lon": 118.15, "lat": round(24.75 + minutes * MINUTE, 6)}
+
+
+@pytest.fixture(scope="module")
+def homes(home_of: HomeOf) -> dict[str, Path]:
+    """The home of this module's release, in place of the shared ones."""
+    keys: dict[str, Any] = {"period": PERIOD, "unit_code": TONGAN}
+    register = [
+        keys
+        | {"community_code": code, "town_code": code[:9], "name": f"演示{code[-3:]}", "ctype": "村改居"}
+        | {"households": 400, "residents": 1000 * n, "is_pilot": False}
+        | place(minutes)
+        for n, (code, minutes) in enumerate(AT.items(), start=1)
+    ]
+    centres = [
+        keys | {"centre_id": f"{code}C", "serves": [code], "hrs": hours, "area": 200.0} | place(AT[code])
+        for code, hours in HOURS.items()
+    ]
+    items = [
+        keys
+        | {"centre_id": "350212109001C", "matter_code": f"E0{n}", "avail": n < 3, "nonlocal_ok": n < 2, "win": None}
+        for n in (1, 2, 3)
+    ]
+    return {"full": home_of("reach", {"T01": register, "T10": centres, "T10b": items})}
+
+
+@pytest.fixture
+def said(opened: Opened, text: Text) -> Callable[..., str]:
+    """The words on a page of this module's release, with single spaces."""
+
+    def words(view: str, **chosen: str) -> str:
+        shown = opened(view, period=PERIOD, **chosen)
+        assert not shown.exception
+        return " ".join(text(shown).split())
+
+    return words
+
+
+def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(said: Callable[..., str]) -> None:
+    """A and B have 3,000 of the 6,000 residents with known places; D's 4,000 stand beside the share."""
+    shown = said("access")
+    assert "村改居社区 50.0% 缺报 — 3,000 4,000 4" in shown
+    assert "1个社区、3,000名居民步行15分钟够不到全功能服务点" in shown
+
+
+def test_who_is_beyond_is_listed_with_the_way_to_a_full_point_and_to_any(said: Callable[..., str]) -> None:
+    assert "演示003 同安" in said("access")
+    assert "3,000 30.0分钟 0.0分钟" in said("access")
+    assert "30.0 min 0.0 min" in said("access", lang="en")
+
+
+def test_the_advice_names_the_community_that_gains_most(said: Callable[..., str]) -> None:
+    shown = said("what_if")
+    assert "在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。" in shown
+    assert "现在厦门市说得清的居民中，50.0%步行15分钟够得到；依次设1个点后为100.0%。" in shown
+    assert "在演示003新设：3,000名居民由够不到变为够得到，3,000名居民在15分钟内" in shown
+
+
+def test_longer_hours_are_asked_of_points_that_are_not_full_yet(opened_anew: Opened, text: Text) -> None:
+    app = opened_anew("what_if", period=PERIOD)
+    app.button_group[0].set_value("hours").run()
+    assert not app.exception
+    shown = " ".join(text(app).split())
+    assert "350212109002C（每周20.0小时）延长开放" in shown
+
+
+def test_a_service_point_says_what_it_offers_and_who_walks_to_it(said: Callable[..., str]) -> None:
+    shown = said("service_point")
+    assert "服务中心350212109001C是全功能服务点（每周开放40小时以上）。" in shown
+    assert "步行15分钟内有2个社区、3,000名居民。" in shown
+    assert "已报3项中能办2项。" in shown
+    assert "is a full-service point" in said("service_point", lang="en")
+
+
+def test_a_district_without_service_points_has_no_profile_of_one(said: Callable[..., str]) -> None:
+    assert "服务点" in said("service_point", unit="350203")
