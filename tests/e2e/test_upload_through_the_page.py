@@ -83,7 +83,8 @@ def test_a_bad_and_then_a_mended_workbook_change_the_figure_on_the_pages(
     page.get_by_role("button", name="采纳").click()
     expect(page.locator(".ps-said")).to_contain_text("已采纳", timeout=60_000)
     page.get_by_role("button", name="生成新的发布版").click()
-    expect(page.locator(".ps-said")).to_contain_text(str(current(desk_home)).split("-")[0][:8], timeout=60_000)
+    expect(page.get_by_role("link", name="打开新的发布版")).to_be_visible(timeout=60_000)
+    expect(page.locator(".ps-foot")).to_contain_text(str(current(desk_home)))
 
     after = rate(desk_home, period)
     assert after < before
