@@ -69,7 +69,7 @@ class Population:
 
     def level(self) -> float:
         """The mean over people."""
-        return float(self.people @ self.values) / self.everyone
+        return product(self.people, self.values) / self.everyone
 
     def why_no_level(self) -> Reason | None:
         """Why there is no mean over people, if so."""
@@ -116,6 +116,11 @@ def _counted(
         raise ValueError("people are counted from zero up to a number")
     lowest, highest = (float(values.min()), float(values.max())) if len(values) else (np.nan, np.nan)
     return Population(values, people, kept, missing, empty, everyone, lowest, highest)
+
+
+def product(one: Floats, other: Floats) -> float:
+    """Σ one · other. Not by `@`: its threads cost more than the sum where others use the machine too."""
+    return float(np.einsum("u,u->", one, other))
 
 
 def floats(column: Numbers) -> Floats:

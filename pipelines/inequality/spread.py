@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import polars as pl
 
-from pipelines.inequality.population import Floats, Measured, Numbers, Population, Reason, population
+from pipelines.inequality.population import Floats, Measured, Numbers, Population, Reason, population, product
 
-_MANY = 1 << 17  # units that are sorted faster on all cores
 _TINY = 1e-300  # stands for zero inside a logarithm: 0 · ln 0 is 0
 
 
@@ -71,32 +69,30 @@ def variation(values: Numbers, people: Numbers) -> Measured:
 
 def gini_of(values: Floats, people: Floats) -> float:
     """The Gini index of values of zero or more, not all zero, with people above zero."""
-    x, p = _in_order(values, people)
+    order = np.argsort(values)
+    x, p = values[order], people[order]
     total = p.sum()
-    mean = p @ x / total
-    weighted = (x - mean) * p
-    middle = np.cumsum(p) - p / 2
-    return float(2 * (weighted @ middle - weighted.sum() * total / 2) / (mean * total * total))
-
-
-def _in_order(values: Floats, people: Floats) -> tuple[Floats, Floats]:
-    """Both columns by rising value."""
-    if len(values) < _MANY:
-        order = np.argsort(values)
-        return values[order], people[order]
-    ordered = pl.DataFrame({"value": values, "people": people}).sort("value")
-    return ordered["value"].to_numpy(), ordered["people"].to_numpy()
+    mean = product(p, x) / total
+    x -= mean
+    x *= p
+    middle = np.cumsum(p)
+    p *= 0.5
+    middle -= p
+    return float(2 * (product(x, middle) - x.sum() * total / 2) / (mean * total * total))
 
 
 def theil_t_of(values: Floats, people: Floats) -> float:
     """Theil's T of values of zero or more, not all zero, with people above zero."""
-    ratio = values / (people @ values / people.sum())
-    return float(people @ times_log(ratio) / people.sum())
+    total = people.sum()
+    ratio = values * (total / product(people, values))
+    return float(product(people, times_log(ratio)) / total)
 
 
 def theil_l_of(values: Floats, people: Floats) -> float:
     """Theil's L of values above zero with people above zero."""
-    return float(-(people @ np.log(values / (people @ values / people.sum()))) / people.sum())
+    total = people.sum()
+    ratio = values * (total / product(people, values))
+    return float(-product(people, np.log(ratio)) / total)
 
 
 def times_log(ratio: Floats) -> Floats:

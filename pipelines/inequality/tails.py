@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipelines.inequality.curves import cumulated
-from pipelines.inequality.population import Floats, Measured, Numbers, Population, floats, population
+from pipelines.inequality.population import Floats, Measured, Numbers, Population, floats, population, product
 
 _LOW_PALMA, _HIGH_PALMA = 0.4, 0.1
 _FIFTH = 0.2
@@ -75,7 +75,7 @@ def _top_to_bottom(found: Population, rank: Floats, top: float, bottom: float) -
 def _share(found: Population, counted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Measured:
     if not len(found.values):
         return found.cannot("no_people" if found.empty else "no_units")
-    return found.gives(float(found.people @ counted) / found.everyone)
+    return found.gives(found.people[counted].sum() / found.everyone)
 
 
 def _depth(found: Population, standard: float, power: float, sign: int) -> Measured:
@@ -84,4 +84,4 @@ def _depth(found: Population, standard: float, power: float, sign: int) -> Measu
     if why := found.why_no_level():
         return found.cannot(why)
     short = np.maximum(sign * (found.values - standard) / standard, 0.0)
-    return found.gives(float(found.people @ short**power) / found.everyone)
+    return found.gives(product(found.people, short**power) / found.everyone)
