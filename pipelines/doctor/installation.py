@@ -18,7 +18,7 @@ from pipelines.intake.files import child, grid, guard
 from pipelines.ledger.home import FOLDERS
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)$")
-_MODULES = {"pyyaml": "yaml"}  # a package whose module has another name
+_MODULES = {"python-docx": "docx", "python-pptx": "pptx", "pyyaml": "yaml"}  # packages whose module has another name
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
