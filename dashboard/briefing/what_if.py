@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import polars as pl
 
 from dashboard.briefing.model import Row
-from pipelines.access.barriers import Barriers
 from pipelines.access.catchments import floating_catchment
-from pipelines.access.decay import step
 from pipelines.access.reach import nearest
 from pipelines.access.sites import next_sites
-from pipelines.access.straight import Walk, straight_line
+from pipelines.access.terms import Terms, terms
 
 ADVISED = 5  # sites named, one after the other
-_AREAS = {"area": pl.String, "other_area": pl.String}
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How people walk, as the release says: the walk, its limit in minutes, the weights of its parts, the barriers."""
-
-    walk: Walk
-    limit: float
-    weights: Sequence[float]
-    barriers: Barriers
-
-
-def terms(walk: Row, barriers: pl.DataFrame) -> Terms:
+def terms_of(walk: Row, barriers: pl.DataFrame) -> Terms:
     """The terms of the rows of `queries.reach.WALK` and `BARRIERS`."""
-    barred = pl.DataFrame(barriers.rows(), schema=_AREAS, orient="row")
-    pace = Walk(detour=walk["detour"], metres_per_minute=walk["metres"] / walk["minutes"])
-    return Terms(pace, walk["minutes"], walk["weights"], Barriers(barred))
+    return terms(walk["minutes"], walk["metres"], walk["detour"], walk["weights"], barriers.rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +34,15 @@ class Answer:
     served: float
 
 
-def answer(terms: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
+def answer(on: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
     """What `added` capacity does at `point` (`supply_id`, `area`, `lon`, `lat`), a full-service point from now on.
 
     `places` as `queries.reach.DEMAND`. What is added is shared by the floating catchment (E2SFCA); what was there
     before takes nothing away from it, so that the gain does not hang on what is unknown of other points.
     """
     supply = pl.DataFrame([{**point, "capacity": added}], infer_schema_length=None)
-    costs = straight_line(places, supply, terms.walk, terms.limit, terms.barriers)
-    parts = len(terms.weights)
-    zones = {terms.limit * (n + 1) / parts: weight for n, weight in enumerate(terms.weights)}
-    shared = floating_catchment(costs, places, supply, step(zones))
+    costs = on.costs(places, supply)
+    shared = floating_catchment(costs, places, supply, on.decay())
     near = nearest(costs)
     rows = (
         places.join(near.select("demand_id", minutes="cost"), on="demand_id", maintain_order="left")
@@ -75,7 +56,7 @@ def answer(terms: Terms, places: pl.DataFrame, point: Row, added: float) -> Answ
     return Answer(rows, float(sums["newly"]), float(sums["served"]))
 
 
-def advised(terms: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
+def advised(on: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
     """Where a full-service point would bring the most residents within the walk, one after the other.
 
     Candidates are the places in the chosen unit (`is_here`), of equals one that is beyond reach itself; people are
@@ -87,8 +68,7 @@ def advised(terms: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFr
     )
     beyond_first = known.sort(pl.col("is_within").eq(False).fill_null(False), descending=True, maintain_order=True)
     candidates = beyond_first.drop_nulls(["lon", "lat"]).select("area", "lon", "lat", supply_id="demand_id")
-    reach = partial(straight_line, walk=terms.walk, reach=terms.limit, barriers=terms.barriers)
-    near = nearest(reach(known, full))
-    found = next_sites(reach(known, candidates), known, near, ADVISED, terms.limit)
+    near = nearest(on.costs(known, full))
+    found = next_sites(on.costs(known, candidates), known, near, ADVISED, on.limit)
     names = places.select("name", "ctype", supply_id="demand_id")
     return found.join(names, on="supply_id", how="left", maintain_order="left")

@@ -16,6 +16,7 @@ from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.tables import panel
 from dashboard.words import decimal, period_name, t, whole
+from pipelines.access.terms import Terms
 
 KINDS = ("new", "hours", "staff")
 ADDED = {"new": 200.0, "hours": 10.0, "staff": 2.0}  # m², hours a week, persons: what each kind adds
@@ -28,7 +29,7 @@ GAIN_HEADS = ("community", "kind", "residents#", "minutes#", "comes", "gain#")
 class Ground:
     """What the page stands on: how people walk, the places, all service points and those of the chosen unit."""
 
-    terms: ask.Terms
+    terms: Terms
     places: pl.DataFrame
     points: pl.DataFrame
 
@@ -53,7 +54,7 @@ def ground(page: Page) -> Ground | None:
     places = page.query(reach.DEMAND)
     if not walk or places.drop_nulls(["lon", "lat"]).is_empty():
         return None
-    return Ground(ask.terms(walk[0], data.query(reach.BARRIERS)), places, page.query(reach.POINTS))
+    return Ground(ask.terms_of(walk[0], data.query(reach.BARRIERS)), places, page.query(reach.POINTS))
 
 
 def advice(page: Page, ground: Ground) -> None:

@@ -7,11 +7,9 @@ from itertools import product
 import duckdb
 import polars as pl
 
-from pipelines.access.barriers import Barriers
 from pipelines.access.catchments import floating_catchment
-from pipelines.access.decay import step
-from pipelines.access.reach import nearest
-from pipelines.access.straight import Walk, nearest_straight_line, straight_line
+from pipelines.access.straight import nearest_straight_line
+from pipelines.access.terms import Terms, terms
 from pipelines.programme.access import Access, Offer
 from pipelines.programme.model import Programme
 from pipelines.warehouse.reference import insert
@@ -39,51 +37,40 @@ def access_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
     insert(con, "community_supply", pl.concat(supplied), "ORDER BY period, community_code, offer, minutes_limit")
 
 
-def walk_of(access: Access) -> Walk:
-    """How people walk, as the measures of access take it."""
-    return Walk(detour=access.detour, metres_per_minute=access.metres / access.minutes)
-
-
-def barriers_of(access: Access) -> Barriers:
-    """What nobody walks across."""
-    return Barriers(pl.DataFrame(access.barriers, schema={"area": pl.String, "other_area": pl.String}, orient="row"))
-
-
 def reach(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """One row per place, as in `community_access`: the nearest service point, the nearest that is full, who is near."""
-    walk, barriers = walk_of(access), barriers_of(access)
-    full = points.filter("is_full")
-    columns = ("supply_id", "cost")
-    near = nearest_straight_line(places, points, walk, barriers).rename({"supply_id": "nearest", "cost": "minutes"})
-    whole = nearest_straight_line(places, full, walk, barriers).select(
-        "demand_id", *(pl.col(name).alias(f"full_{name}") for name in columns)
+    here = terms_of(access)
+    near, full = (
+        nearest_straight_line(places, offered, here.walk, here.barriers)
+        for offered in (points, points.filter("is_full"))
     )
-    counted = straight_line(places, full, walk, access.minutes, barriers)
-    in_reach = nearest(counted).select("demand_id", is_within=pl.col("supply_id").is_not_null())
     told = (pl.col("status") != "unlocated") & pl.col("is_known")
     return (
-        places.select("demand_id", "people", "is_known")
-        .join(near, on="demand_id", maintain_order="left")
-        .join(whole, on="demand_id", maintain_order="left")
-        .join(in_reach, on="demand_id", maintain_order="left")
+        places.join(near.rename({"supply_id": "nearest", "cost": "minutes"}), on="demand_id", maintain_order="left")
+        .join(
+            full.select("demand_id", nearest_full="supply_id", full_minutes="cost"),
+            on="demand_id",
+            maintain_order="left",
+        )
         .select(
             community_code="demand_id",
             people="people",
             status="status",
             nearest="nearest",
             minutes="minutes",
-            nearest_full="full_supply_id",
-            full_minutes="full_cost",
-            is_within=pl.when(told).then("is_within"),
+            nearest_full="nearest_full",
+            full_minutes="full_minutes",
+            is_within=pl.when(told).then((pl.col("full_minutes") <= here.limit).fill_null(False)),
         )
     )
 
 
 def supplies(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> list[pl.DataFrame]:
     """One frame per offer and limit of the band, each with a row per place, as in `community_supply`."""
-    costs = straight_line(places, points, walk_of(access), max(access.band), barriers_of(access))
+    here = terms_of(access)
+    costs = here.costs(places, points, max(access.band))
     return [
-        floating_catchment(costs, places, _offered(points, offer), step(_zones(access, limit))).select(
+        floating_catchment(costs, places, _offered(points, offer), here.decay(limit)).select(
             community_code="demand_id",
             offer=pl.lit(offer.name),
             minutes_limit=pl.lit(limit),
@@ -93,11 +80,10 @@ def supplies(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> list
     ]
 
 
+def terms_of(access: Access) -> Terms:
+    """On what terms people walk, as the measures take them."""
+    return terms(access.minutes, access.metres, access.detour, access.weights, access.barriers)
+
+
 def _offered(points: pl.DataFrame, offer: Offer) -> pl.DataFrame:
     return points.select("supply_id", capacity=offer.name)
-
-
-def _zones(access: Access, limit: float) -> dict[float, float]:
-    """The walk in equal parts, each with its weight."""
-    parts = len(access.weights)
-    return {limit * (n + 1) / parts: weight for n, weight in enumerate(access.weights)}

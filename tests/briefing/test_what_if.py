@@ -5,13 +5,14 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from dashboard.briefing.what_if import Terms, advised, answer, terms
+from dashboard.briefing.what_if import advised, answer, terms_of
 from pipelines.access.barriers import Barriers
 from pipelines.access.straight import Walk
+from pipelines.access.terms import Terms
 
 MINUTE = 1000 / 15 / 1.3 / 110_773  # degrees of latitude that take a minute at 24.75° N
 WALK = {"minutes": 15.0, "metres": 1000.0, "detour": 1.3, "weights": [1.0, 0.68, 0.22]}
-TERMS = terms(WALK, pl.DataFrame({"area": ["island"], "other_area": ["mainland"]}))
+TERMS = terms_of(WALK, pl.DataFrame({"area": ["island"], "other_area": ["mainland"]}))
 
 
 def places(*rows: tuple[str, float | None, float, bool | None, str]) -> pl.DataFrame:
