@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from dashboard.words import decimal, t
@@ -11,7 +13,8 @@ from pipelines.inequality import spread
 from pipelines.inequality.curves import lorenz
 from pipelines.inequality.parts import Parts, theil_t_parts
 from pipelines.inequality.population import Measured
-from pipelines.inequality.resampling import Interval, drawn, interval
+from pipelines.inequality.resampling import drawn
+from pipelines.inequality.series import series_intervals
 
 GROUPINGS = ("district_code", "side", "ctype")
 
@@ -20,17 +23,29 @@ GROUPINGS = ("district_code", "side", "ctype")
 class Shared:
     """One offer among the located communities of a quarter.
 
-    `without` are the residents that have nothing of it in reach, `people` all of whom it can be said; `parts` are
-    Theil's T by each grouping.
+    `without` are the residents that have nothing of it in reach, `people` all of whom it can be said.
     """
 
     period: str
     rows: pl.DataFrame
     gini: Measured
-    interval: Interval
-    parts: dict[str, Parts]
     people: float
     without: float
+
+    def interval(self) -> tuple[float, float] | None:
+        """Between what ends the Gini lies with single communities in or out; `None` where it cannot be told."""
+        values, people = (self.rows[name].cast(pl.Float64).to_numpy() for name in ("value", "people"))
+        found = series_intervals(values[np.newaxis], people, self.rows["district_code"], drawn(len(people)))
+        low, high = found["gini_low"][0], found["gini_high"][0]
+        return None if low is None or high is None else (low, high)
+
+    def parts(self) -> Mapping[str, Parts]:
+        """Theil's T by each grouping that parts the communities."""
+        return {
+            name: theil_t_parts(self.rows["value"], self.rows["people"], self.rows[name])
+            for name in GROUPINGS
+            if self.rows[name].n_unique() > 1
+        }
 
 
 def shared(rows: pl.DataFrame, period: str) -> Shared:
@@ -41,14 +56,12 @@ def shared(rows: pl.DataFrame, period: str) -> Shared:
         period,
         rows,
         spread.gini(values, people),
-        interval(lambda again: spread.gini(values, again), people, drawn(len(rows))),
-        {name: theil_t_parts(values, people, rows[name]) for name in GROUPINGS if rows[name].n_unique() > 1},
         float(known["people"].sum()),
         float(known.filter(value=0)["people"].sum()),
     )
 
 
-def curve_frame(lang: str, found: list[Shared], names: list[str]) -> pl.DataFrame:
+def curve_frame(lang: str, found: Sequence[Shared], names: Sequence[str]) -> pl.DataFrame:
     """The Lorenz curves as `share_curves` takes them, each named with its Gini."""
     frames = []
     for one, name in zip(found, names, strict=True):

@@ -142,11 +142,11 @@ def _parts(lang: str, one: sharing.Shared) -> str:
     """How much of the inequality lies between districts, sides, types; and how sure the Gini is."""
     said = [
         t(lang, f"sharing.between_{name}", share=_share(lang, parts.between_share.value))
-        for name, parts in one.parts.items()
+        for name, parts in one.parts().items()
         if parts.between_share.value is not None
     ]
-    if one.interval.low is not None and one.interval.high is not None:
-        low, high = decimal(one.interval.low, 2), decimal(one.interval.high, 2)
+    if ends := one.interval():
+        low, high = (decimal(end, 2) for end in ends)
         said.append(t(lang, "sharing.interval", low=low, high=high))
     return t(lang, "frame.semicolon").join(said)
 
