@@ -18,7 +18,7 @@ from dashboard import roles
 from dashboard.desk import Desk
 from dashboard.queries import core
 from dashboard.words import t
-from pipelines.boundaries.keep import Boundaries, kept
+from pipelines.boundaries.keep import Boundaries, kept, place_of
 from pipelines.i18n import LANGUAGES
 from pipelines.ledger.compare import between
 from pipelines.ledger.home import find_home
@@ -125,7 +125,7 @@ def boundaries(level: str) -> Boundaries | None:
     Raises `UserError` for a file that is not as it was written.
     """
     home = find_home(None)
-    place = home / "boundaries" / f"{level}.geojson"
+    place = place_of(home, level)
     found = _boundaries(str(home), level, place.stat().st_mtime_ns) if place.is_file() else None
     return found if found is not None and found.may_be_shown else None
 

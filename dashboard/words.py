@@ -43,6 +43,23 @@ def whole(value: float) -> str:
     return decimal(value, 0 if float(value).is_integer() else 1)
 
 
+def known(lang: str, value: float | None, places: int | None = None) -> str:
+    """A number with so many decimals, a count without; or that it is missing."""
+    if value is None:
+        return t(lang, "reading.missing")
+    return whole(value) if places is None else decimal(value, places)
+
+
+def percent(lang: str, share: float | None) -> str:
+    """A share of one as 42.0%, or that it is missing."""
+    return t(lang, "reading.missing") if share is None else f"{decimal(100 * share)}%"
+
+
+def answered(lang: str, answer: bool | None) -> str:
+    """Yes or no, or that it is missing."""
+    return t(lang, "reading.missing") if answer is None else t(lang, "reading.yes" if answer else "reading.no")
+
+
 def signed(value: float, places: int = 1) -> str:
     """A change with its sign: +2.1, −0.8, 0.0 without one."""
     shown = round(value, places) + 0.0

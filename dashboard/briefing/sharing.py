@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from dashboard.words import decimal, t
+from dashboard.words import known, t
 from pipelines.inequality import spread
 from pipelines.inequality.curves import lorenz
 from pipelines.inequality.parts import Parts, theil_t_parts
@@ -74,4 +74,4 @@ def curve_frame(lang: str, found: Sequence[Shared], names: Sequence[str]) -> pl.
 
 def gini_text(lang: str, one: Shared) -> str:
     """The Gini with two decimals, or that there is none."""
-    return t(lang, "reading.missing") if one.gini.value is None else decimal(one.gini.value, 2)
+    return known(lang, one.gini.value, 2)

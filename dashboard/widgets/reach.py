@@ -23,10 +23,10 @@ from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
 from dashboard.widgets.tables import panel
-from dashboard.words import decimal, has, period_name, signed, t, whole
+from dashboard.words import decimal, has, known, percent, period_name, signed, t, whole
 from pipelines.programme.periods import year_of
 
-MAP_WORDS = ("centre", "unlocated", "size", "km", "north")
+MAP_WORDS = ("counted", "centre", "km", "north")
 TAGGED = 8  # communities beyond the walk that bear their name on the map: those with the most residents
 COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unknown#", "communities#")
 BEYOND_HEADS = ("community", "district", "town", "ctype", "residents#", "full#", "near#")
@@ -35,18 +35,19 @@ BEYOND_HEADS = ("community", "district", "town", "ctype", "residents#", "full#",
 def pairs(page: Page, indicators: Sequence[str]) -> None:
     """Both levels of every share that two groups have, now and a year before; first what became of the first gap."""
     lang = page.lang
-    known = page.known(*indicators)
-    found = equal.pairs(page.query(asked.PAIRS, indicators=list(known)).to_dicts(), page.found.indicators)
+    defined = page.known(*indicators)
+    found = equal.pairs(page.query(asked.PAIRS, indicators=list(defined)).to_dicts(), page.found.indicators)
     if not found:
         return
-    samples = {one: page.found.one(one) for one in known}
+    samples = {one: page.found.one(one) for one in defined}
     said = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in found]
     html(tag("div", "".join(words("p", one) for one in said[:1]), "ps-sentence"))
     frame = equal.frame(lang, found, samples)
     heading = t(lang, "access.pairs")
     alt = dumbbell_alt(lang, heading, frame, t(lang, "access.mark_first"), t(lang, "access.mark_second"))
     figure = labels(page, heading, t(lang, "access.pairs_note"), alt, "%")
-    marks = {key: t(lang, f"access.mark_{key}") for key in ("first", "second", "missing", "interval", "before")}
+    marks = {key: t(lang, f"legend.{key}") for key in ("missing", "interval", "before")}
+    marks |= {key: t(lang, f"access.mark_{key}") for key in ("first", "second")}
     show(dumbbell(frame, replace(figure, words=marks)), "pairs", lang)
 
 
@@ -57,8 +58,8 @@ def covered(page: Page) -> None:
     rows = [
         [
             t(lang, "reach.everyone") if one.by == "all" else _part(lang, one.by, one.part),
-            _share(lang, one.now.share),
-            _share(lang, one.before.share if one.before else None),
+            percent(lang, one.now.share),
+            percent(lang, one.before.share if one.before else None),
             t(lang, "reading.points_brief", n=signed(100 * one.change)) if one.change is not None else "—",
             whole(one.now.known - one.now.within),
             whole(one.now.unknown),
@@ -83,8 +84,8 @@ def where(page: Page) -> None:
     title = t(lang, "reach.map", n=whole(len(far)), people=whole(people))
     alt = t(lang, "reach.map_alt", n=whole(len(far)), people=whole(people), of=whole(len(rows)))
     said = labels(page, title, t(lang, "reach.map_note"), alt)
-    marks = {key: t(lang, f"reach.map_{key}") for key in MAP_WORDS}
-    marks["counted"] = t(lang, "reach.map_counted", word="{word}", n="{n}")  # the figure fills it class by class
+    marks = {key: t(lang, f"legend.{key}", word="{word}", n="{n}") for key in MAP_WORDS}  # filled class by class
+    marks |= {key: t(lang, f"reach.map_{key}") for key in ("unlocated", "size")}
     communities = pl.DataFrame(lines, infer_schema_length=None)
     centres = pl.DataFrame([_centre(lang, row) for row in points.iter_rows(named=True)], infer_schema_length=None)
     show(point_map(communities, centres, _shades(lang), replace(said, words=marks)), "map", lang)
@@ -99,7 +100,7 @@ def _beyond(page: Page, far: Sequence[Row]) -> None:
             row[f"district_{lang}"] or "",
             row[f"town_{lang}"] or "",
             _part(lang, "ctype", row["ctype"]),
-            t(lang, "reading.missing") if row["people"] is None else whole(row["people"]),
+            known(lang, row["people"]),
             _minutes(lang, row["full_minutes"]),
             _minutes(lang, row["minutes"]),
         ]
@@ -122,10 +123,10 @@ def shares(page: Page) -> None:
     names = [period_name(lang, one.period) for one in found]
     curves = sharing.curve_frame(lang, found, names)
     now = found[0]
-    slots = {"offer": offer[f"label_{lang}"], "gini": sharing.gini_text(lang, now), "share": _share(lang, _none(now))}
+    slots = {"offer": offer[f"label_{lang}"], "gini": sharing.gini_text(lang, now), "share": percent(lang, _none(now))}
     title, alt = t(lang, "sharing.title", **slots), t(lang, "sharing.alt", **slots)
     said = labels(page, title, _parts(lang, now), alt)
-    marks = {key: t(lang, f"sharing.{key}") for key in ("people", "amount", "equal")}
+    marks = {key: t(lang, f"legend.{key}") for key in ("people", "amount", "equal")}
     show(share_curves(curves, replace(said, words=marks)), "lorenz", lang)
 
 
@@ -141,7 +142,7 @@ def _none(one: sharing.Shared) -> float | None:
 def _parts(lang: str, one: sharing.Shared) -> str:
     """How much of the inequality lies between districts, sides, types; and how sure the Gini is."""
     said = [
-        t(lang, f"sharing.between_{name}", share=_share(lang, parts.between_share.value))
+        t(lang, f"sharing.between_{name}", share=percent(lang, parts.between_share.value))
         for name, parts in one.parts().items()
         if parts.between_share.value is not None
     ]
@@ -155,14 +156,14 @@ def _community(lang: str, row: Row, named: set[str]) -> Row:
     kept = {key: row[key] for key in ("name", "lon", "lat")}
     state = {True: "within", False: "beyond"}.get(row["is_within"], "missing")
     minutes = _minutes(lang, row["full_minutes"])
-    people = t(lang, "reading.missing") if row["people"] is None else whole(row["people"])
+    people = known(lang, row["people"])
     text = t(lang, "reach.point", name=row["name"], people=people, minutes=minutes)
     tagged = row["name"] if row["community_code"] in named else ""
     return kept | {"residents": row["people"], "shade": state, "text": text, "tag": tagged}
 
 
 def _centre(lang: str, row: Row) -> Row:
-    hours = t(lang, "reading.missing") if row["hours"] is None else decimal(row["hours"])
+    hours = known(lang, row["hours"], 1)
     text = t(lang, "reach.centre_point", code=row["centre_id"], hours=hours)
     return {"name": row["centre_id"], "lon": row["lon"], "lat": row["lat"], "text": text}
 
@@ -179,10 +180,6 @@ def _part(lang: str, by: str, part: str) -> str:
     """A type or a side by name; a type that the wording does not know by its own."""
     key = f"reach.{by}_{part}"
     return t(lang, key) if has(lang, key) else part
-
-
-def _share(lang: str, share: float | None) -> str:
-    return t(lang, "reading.missing") if share is None else f"{decimal(100 * share)}%"
 
 
 def _minutes(lang: str, minutes: float | None) -> str:

@@ -16,10 +16,11 @@ from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.tables import panel
 from dashboard.widgets.what_if import Ground
-from dashboard.words import decimal, listed, period_name, t, whole
+from dashboard.words import answered, decimal, known, listed, period_name, t, whole
 
 REACH_HEADS = ("community", "district", "kind", "residents#", "minutes#", "gain#")
 ITEM_HEADS = ("item", "name", "available", "equal", "counter")
+ANSWERS = ("avail", "nonlocal_ok", "win")
 PER = 1000
 
 
@@ -31,13 +32,13 @@ def here(ground: Ground) -> Sequence[Row]:
 def pick(page: Page, points: Sequence[Row]) -> Row:
     """The service point that the reader picks."""
     lang = page.lang
-    known = {point["supply_id"]: point for point in points}
+    held = {point["supply_id"]: point for point in points}
     names = {
         code: t(lang, "service_point.named", code=point["centre_id"], district=point[f"district_{lang}"] or "")
-        for code, point in known.items()
+        for code, point in held.items()
     }
     with st.container(key="tool-service-point"):
-        return known[choose_listed("at", t(lang, "service_point.pick"), names, f"service-point-{page.choice.unit}")]
+        return held[choose_listed("at", t(lang, "service_point.pick"), names, f"service-point-{page.choice.unit}")]
 
 
 def facts(page: Page, ground: Ground, point: Row) -> None:
@@ -52,11 +53,11 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
     )
     html(spoken(lang, t(lang, "service_point.headline", **slots), [where]))
     told = {
-        "hours": _number(lang, point["hours"]),
-        "off_hours": _number(lang, point["off_hours"]),
-        "area": _number(lang, point["floor_area"]),
-        "act_area": _number(lang, point["act_area"]),
-        "barrier_free": _yes(lang, point["barrier_free"]),
+        "hours": known(lang, point["hours"], 1),
+        "off_hours": known(lang, point["off_hours"], 1),
+        "area": known(lang, point["floor_area"], 1),
+        "act_area": known(lang, point["act_area"], 1),
+        "barrier_free": answered(lang, point["barrier_free"]),
         "serves": listed(lang, point["serves"] or []) or t(lang, "reading.missing"),
         "since": period_name(lang, point["reported_period"]),
     }
@@ -76,7 +77,7 @@ def reached(page: Page, ground: Ground, point: Row) -> None:
             row["name"],
             names.get(row["district_code"]) or "",
             t(lang, f"reach.ctype_{row['ctype']}"),
-            t(lang, "reading.missing") if row["people"] is None else whole(row["people"]),
+            known(lang, row["people"]),
             decimal(row["minutes"]),
             "—" if point["floor_area"] is None else decimal(PER * row["gain"]),
         ]
@@ -91,7 +92,11 @@ def items(page: Page, point: Row) -> None:
     lang = page.lang
     found = data.query(ask.ITEMS, period=page.choice.period, point=point["supply_id"]).to_dicts()
     rows = [
-        [row["matter_code"], row[f"name_{lang}"], *(_yes(lang, row[key]) for key in ("avail", "nonlocal_ok", "win"))]
+        [
+            row["matter_code"],
+            row[f"name_{lang}"],
+            *(answered(lang, row[key]) for key in ("avail", "nonlocal_ok", "win")),
+        ]
         for row in found
     ]
     have = sum(row["avail"] is True for row in found)
@@ -106,11 +111,3 @@ def _reached(ground: Ground, point: Row) -> Answer | None:
         return None
     place = {key: point[key] for key in ("supply_id", "lon", "lat")} | {"area": point["side"]}
     return answer(ground.terms, ground.places, place, point["floor_area"] or 0.0)
-
-
-def _number(lang: str, number: float | None) -> str:
-    return t(lang, "reading.missing") if number is None else decimal(number)
-
-
-def _yes(lang: str, answered: bool | None) -> str:
-    return t(lang, "reading.missing") if answered is None else t(lang, "reading.yes" if answered else "reading.no")

@@ -15,7 +15,7 @@ from dashboard.widgets.choice import choose_button, choose_listed
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.tables import panel
-from dashboard.words import decimal, period_name, t, whole
+from dashboard.words import decimal, known, percent, period_name, t, whole
 from pipelines.access.terms import Terms
 
 KINDS = ("new", "hours", "staff")
@@ -61,10 +61,10 @@ def advice(page: Page, ground: Ground) -> None:
     """Where full-service points would help most, one after the other: advice for the discussion, no decision."""
     lang, found = page.lang, ask.advised(ground.terms, ground.places, ground.full)
     start, *steps = found.to_dicts()
-    reached = _percent(lang, start["share"])
+    reached = percent(lang, start["share"])
     if not steps:
         return html(spoken(lang, t(lang, "what_if.nothing_to_gain", unit=page.unit_name, share=reached), ()))
-    slots = {"unit": page.unit_name, "share": reached, "n": len(steps), "then": _percent(lang, steps[-1]["share"])}
+    slots = {"unit": page.unit_name, "share": reached, "n": len(steps), "then": percent(lang, steps[-1]["share"])}
     first = {"site": steps[0]["name"], "people": whole(steps[0]["people_gained"])}
     html(spoken(lang, t(lang, "what_if.headline", **first), [t(lang, "what_if.then", **slots)]))
     rows = [
@@ -74,7 +74,7 @@ def advice(page: Page, ground: Ground) -> None:
             t(lang, f"reach.ctype_{one['ctype']}"),
             whole(one["people_gained"]),
             whole(one["people_covered"]),
-            _percent(lang, one["share"]),
+            percent(lang, one["share"]),
         ]
         for one in steps
     ]
@@ -114,7 +114,7 @@ def _existing(lang: str, ground: Ground, kind: str) -> dict[str, tuple[str, Row]
     rows = rows.filter(~pl.col("is_full").fill_null(False)) if kind == "hours" else rows
     return {
         row["supply_id"]: (
-            t(lang, "what_if.centre", code=row["centre_id"], hours=_number(lang, row["hours"])),
+            t(lang, "what_if.centre", code=row["centre_id"], hours=known(lang, row["hours"], 1)),
             {key: row[key] for key in ("supply_id", "lon", "lat")} | {"area": row["side"]},
         )
         for row in rows.iter_rows(named=True)
@@ -131,7 +131,7 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
         [
             row["name"],
             t(lang, f"reach.ctype_{row['ctype']}"),
-            t(lang, "reading.missing") if row["people"] is None else whole(row["people"]),
+            known(lang, row["people"]),
             decimal(row["minutes"], 0),
             t(lang, "reading.yes") if row["comes_within"] and kind != "staff" else "",
             decimal(row["gain"] * PER[kind], 2),
@@ -145,11 +145,3 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
 def method(page: Page) -> None:
     """How it is computed and what it cannot tell."""
     panel("method", t(page.lang, "what_if.method"), t(page.lang, "what_if.method_text"))
-
-
-def _percent(lang: str, share: float | None) -> str:
-    return t(lang, "reading.missing") if share is None else f"{decimal(100 * share)}%"
-
-
-def _number(lang: str, number: float | None) -> str:
-    return t(lang, "reading.missing") if number is None else decimal(number)

@@ -88,9 +88,14 @@ def _cut(numbers: Any) -> Any:
     return [_cut(one) for one in numbers]
 
 
+def place_of(home: Path, level: str) -> Path:
+    """Where the boundaries of a level are kept, whether there are any or not."""
+    return home / _FOLDER / f"{level}.geojson"
+
+
 def keep(home: Path, boundaries: Boundaries) -> Path:
     """Writes the boundaries of a level, in the place of earlier ones; gives the file."""
-    path = home / _FOLDER / f"{boundaries.level}.geojson"
+    path = place_of(home, boundaries.level)
     about = {one.name: getattr(boundaries, one.name) for one in fields(boundaries) if one.name != "shapes"}
     collection = {
         "type": "FeatureCollection",
@@ -106,7 +111,7 @@ def keep(home: Path, boundaries: Boundaries) -> Path:
 
 def kept(home: Path, level: str) -> Boundaries | None:
     """The boundaries of a level; `None` where there are none. `UserError` for a file that is not as it was written."""
-    path = home / _FOLDER / f"{level}.geojson"
+    path = place_of(home, level)
     if not path.is_file():
         return None
     try:
