@@ -27,6 +27,8 @@ _STEPS: Mapping[ModuleType, tuple[str, ...]] = {
         "form_tables",
         "report_tables",
         "carried_tables",
+        "place_tables",
+        "access_tables",
         "compute",
         "detail_tables",
         "on_todays_map",
