@@ -18,11 +18,6 @@ from pipelines.warehouse.release import current
 
 Text = Callable[[AppTest], str]
 Book = Callable[..., bytes]
-TEXT = Path(__file__).parents[3] / "dashboard" / "text"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNIT, PERIOD, SHEET, FIRST = "350212", "2011Q2", "T12 问题与研究", 4
-ISSUE = {"编号": "201105-1", "提出日期": date(2011, 5, 3), "类型": "队伍", "摘要": "演示问题", "需市协调": "是"}
-ISSUE |= {"牵头部门": "CIV", "办理状态": "办理中"}
 
 
 def test_signed_then_accepted_then_built(home: Path, pages: Any, text: Text, book: Book) -> None:
