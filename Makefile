@@ -11,7 +11,7 @@ run: setup
 	@$(BIN)/pingshi serve
 
 test: lint browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: setup-dev
 	$(BIN)/ruff check .

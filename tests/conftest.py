@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -17,3 +20,11 @@ settings.load_profile("book")
 def xiamen() -> Programme:
     """The programme that ships."""
     return load_programme("xiamen")
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """A page under test takes the place of `__main__`, which every process started later would then run as its own."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
