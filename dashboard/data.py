@@ -25,6 +25,7 @@ from pipelines.ledger.home import find_home
 from pipelines.passport.codes import code_of
 from pipelines.passport.make import passport as passport_of
 from pipelines.passport.model import ON_PAPER, Passport
+from pipelines.passport.reported import ReportedRow, reported_row, row_code
 from pipelines.problems import UserError
 from pipelines.programme.load import load_programme
 from pipelines.programme.model import Form
@@ -92,8 +93,8 @@ def imprint() -> Imprint:
     return Imprint(info["name"], info.get("demo") == "yes", built_on, periods, city[0])
 
 
-def passport(code: str) -> Passport:
-    """The passport of a figure of the current release; `UserError` where there is none, or it is another unit's."""
+def passport(code: str) -> Passport | ReportedRow:
+    """The passport of a figure or row of the current release; `UserError` where it is none, or another unit's."""
     if not roles.may_see_figure(person(), code):
         raise UserError("figure_of_others", *(t(lang, "door.figure_of_others", code=code) for lang in LANGUAGES))
     home = find_home(None)
@@ -104,10 +105,13 @@ def passport(code: str) -> Passport:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _passport(home: str, name: str, code: str) -> Passport:
+def _passport(home: str, name: str, code: str) -> Passport | ReportedRow:
     """Kept while the release is the current one: whoever builds another one moves the pointer."""
     programme = dict(_rows(home, name, core.INFO, {}).iter_rows()).get("programme", "")
-    return passport_of(_opened(home, name), Path(home), code_of(code), ON_PAPER, _forms(str(programme)))
+    release, forms, row = _opened(home, name), _forms(str(programme)), row_code(code)
+    if row is not None:
+        return reported_row(release, Path(home), row, forms)
+    return passport_of(release, Path(home), code_of(code), ON_PAPER, forms)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -123,6 +123,11 @@ WITH told AS (
     AND t.period <= $period
 )
 SELECT
+  t.unit_code,
+  t.matter_code,
+  t.payer,
+  t.source,
+  t.receiver_code,
   coalesce(e.name_zh, t.matter_code) AS matter_zh,
   coalesce(e.name_en, t.matter_code) AS matter_en,
   coalesce(nullif(d.short_zh, ''), d.name_zh, t.payer) AS payer_zh,

@@ -110,6 +110,8 @@ SELECT
   coalesce(u.name_zh, d.district_code) AS district_zh,
   coalesce(u.name_en, d.district_code) AS district_en,
   coalesce(c.name, d.community_code) AS community,
+  c.unit_code,
+  d.community_code,
   d.dec_id,
   coalesce(k.label_zh, d.dec_cat) AS category_zh,
   coalesce(k.label_en, d.dec_cat) AS category_en,

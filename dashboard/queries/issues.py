@@ -42,6 +42,7 @@ WITH told AS (
 SELECT
   d.name_zh AS district_zh,
   d.name_en AS district_en,
+  t.unit_code,
   t.iss_id,
   t.raised_on,
   k.label_zh AS kind_zh,
@@ -90,6 +91,7 @@ SELECT
   r.district_code,
   d.name_zh AS district_zh,
   d.name_en AS district_en,
+  t.unit_code,
   t.iss_id,
   t.raised_on AS done_on,
   t.summary,

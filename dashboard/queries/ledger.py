@@ -8,6 +8,7 @@ LEDGER = """
 SELECT
   u.name_zh AS unit_zh,
   u.name_en AS unit_en,
+  l.unit_code,
   l.matter_code,
   coalesce(l.matter_name, e.name_zh, l.matter_code) AS matter_zh,
   coalesce(e.name_en, l.matter_name, l.matter_code) AS matter_en,

@@ -10,7 +10,7 @@ STEPS = """
 -- as verified, waived and past its plan is said by the facts of F1; dates and reasons come from T02.
 -- state: verified | to_verify | in_progress | not_started | not_applicable | not_reported. days_late: days
 -- past the plan of a step still open, null when within it. The columns from as_of on are the site's, the
--- same in all its rows.
+-- same in all its rows. unit_code: who reported the step, null where nobody did.
 WITH steps AS (
   SELECT
     f.community_code,
@@ -39,6 +39,7 @@ WITH steps AS (
       WHEN t.ms_status IS NOT NULL THEN 'to_verify'
       ELSE 'not_reported'
     END AS state,
+    t.unit_code,
     t.planned_on,
     t.done_on,
     t.delay_code,
@@ -80,6 +81,7 @@ SELECT
   s.short_zh,
   s.short_en,
   s.state,
+  s.unit_code,
   s.planned_on,
   s.done_on,
   s.days_late,

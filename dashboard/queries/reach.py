@@ -173,6 +173,8 @@ ITEMS = """
 -- Row: one listed item at a service point as it stood at the quarter, in order: whether it can be had there, on equal
 -- terms by residents without local registration, and at the one counter; null: not reported.
 SELECT
+  a.unit_code,
+  a.centre_id,
   a.matter_code,
   coalesce(m.name_zh, a.matter_code) AS name_zh,
   coalesce(m.name_en, a.matter_code) AS name_en,

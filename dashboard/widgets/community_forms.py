@@ -12,6 +12,7 @@ from dashboard.briefing.community import Fact
 from dashboard.briefing.model import Row
 from dashboard.queries import community_forms as ask
 from dashboard.queries.progress import STATUSES, STEPS
+from dashboard.widgets.links import origin
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
@@ -22,6 +23,7 @@ from dashboard.words import whole as number
 STEP_HEADS = ("strand", "step", "state", "planned", "done", "late#", "reason")
 DECISION_HEADS = ("number", "category", "money#", "proposed", "resolved", "posted", "days#", "told", "apart")
 MONEY_HEADS = ("matter", "payer", "due_on", "due#", "paid_on", "paid#")
+PAYMENT = ("unit_code", "matter_code", "payer", "source", "receiver_code", "due_on")  # what tells payments apart
 SENT_HEADS = ("form", "period", "file", "place", "received", "found")
 
 
@@ -93,10 +95,12 @@ def milestones(page: Page, site: Row) -> None:
         return panel("steps", t(lang, "community.milestones"), t(lang, "community.no_pilot"))
     asked = {"unit": site["district_code"], "city": choice.city, "period": choice.period}
     every = data.query(STEPS, **asked, **STATUSES).to_dicts()
-    lines = [_step(lang, row) for row in every if row["site_code"] == site["community_code"]]
+    own = [row for row in every if row["site_code"] == site["community_code"]]
+    lines = [_step(lang, row) for row in own]
+    marks = [origin(choice, "T02", row["unit_code"], choice.period, row["site_code"], row["milestone"]) for row in own]
     note = t(lang, "community.milestones_note" if lines else "community.no_milestones")
     heads = headings(lang, "community", STEP_HEADS)
-    return listing("steps", t(lang, "community.milestones"), note, heads, lines)
+    return listing("steps", t(lang, "community.milestones"), note, heads, lines, marks)
 
 
 def _step(lang: str, row: Row) -> list[str]:
@@ -119,7 +123,9 @@ def decisions(page: Page, site: str) -> None:
     rows = data.query(ask.DECISIONS, site=site, period=page.choice.period).to_dicts()
     note = counted(lang, "community.decisions_note", len(rows)) if rows else t(lang, "community.no_decisions")
     heads = headings(lang, "community", DECISION_HEADS)
-    listing("matters-decided", t(lang, "community.decisions"), note, heads, [_decision(lang, row) for row in rows])
+    lines = [_decision(lang, row) for row in rows]
+    marks = [origin(page.choice, "T05", row["unit_code"], site, row["dec_id"]) for row in rows]
+    listing("matters-decided", t(lang, "community.decisions"), note, heads, lines, marks)
 
 
 def _decision(lang: str, row: Row) -> list[str]:
@@ -156,7 +162,9 @@ def money(page: Page, site: str) -> None:
         for row in rows
     ]
     note = t(lang, "community.money_note" if lines else "community.no_money")
-    listing("money", t(lang, "community.money"), note, headings(lang, "community", MONEY_HEADS), lines)
+    marks = [origin(page.choice, "T09", *(row[name] for name in PAYMENT)) for row in rows]
+    heads = headings(lang, "community", MONEY_HEADS)
+    listing("money", t(lang, "community.money"), note, heads, lines, marks)
 
 
 def centres(page: Page, site: str) -> None:
@@ -198,7 +206,11 @@ def sent(page: Page, forms: Sequence[Reported]) -> None:
     found = data.query(ask.PROBLEMS, **receipts).to_dicts() if rows else []
     lines = [_sent(lang, form, row, files.get(row["receipt"], {}), found) for form, row in rows]
     note = t(lang, "community.sent_note" if lines else "community.sent_none")
-    listing("sent", t(lang, "community.sent"), note, headings(lang, "community", SENT_HEADS), lines)
+    marks = [
+        origin(page.choice, form["id"], row["unit_code"], row["period"], row["community_code"]) for form, row in rows
+    ]
+    heads = headings(lang, "community", SENT_HEADS)
+    listing("sent", t(lang, "community.sent"), note, heads, lines, marks)
 
 
 def _sent(lang: str, form: Row, row: Row, file: Row, found: Sequence[Row]) -> list[str]:

@@ -11,6 +11,7 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import decisions as asked
 from dashboard.widgets import markup
+from dashboard.widgets.links import origin
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
@@ -90,7 +91,10 @@ def deviations(page: Page) -> None:
     key = "decisions.deviations_note" if rows else "decisions.deviations_none"
     note = t(lang, key, n=whole(len(rows)), matters=whole(matters), period=period_name(lang, page.choice.period))
     note += t(lang, "decisions.deviations_cut", n=LISTED) if len(rows) > LISTED else ""
-    listing("deviations", t(lang, "decisions.deviations"), note, heads, [_line(lang, row) for row in rows[:LISTED]])
+    shown = rows[:LISTED]
+    marks = [origin(page.choice, "T05", row["unit_code"], row["community_code"], row["dec_id"]) for row in shown]
+    lines = [_line(lang, row) for row in shown]
+    listing("deviations", t(lang, "decisions.deviations"), note, heads, lines, marks)
 
 
 def _line(lang: str, row: Row) -> list[str]:

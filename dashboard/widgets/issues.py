@@ -9,6 +9,7 @@ from dashboard.briefing import issues as counts
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import issues as ask
+from dashboard.widgets.links import origin
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.passport import code_of
@@ -63,7 +64,8 @@ def issues(page: Page, found: Sequence[Row]) -> None:
     if is_city:
         heads = [t(lang, "table.district"), *heads]
         lines = [[row[f"district_{lang}"], *line] for row, line in zip(found, lines, strict=True)]
-    listing("issues", t(lang, "issues.list"), note, heads, lines)
+    marks = [origin(page.choice, "T12", row["unit_code"], row["iss_id"]) for row in found]
+    listing("issues", t(lang, "issues.list"), note, heads, lines, marks)
 
 
 def _issue(lang: str, row: Row) -> list[str]:
@@ -142,4 +144,6 @@ def outputs(page: Page) -> None:
         for row in found
     ]
     note = counted(lang, "issues.outputs_note", len(found)) if found else t(lang, "issues.outputs_none")
-    listing("outputs", t(lang, "issues.outputs"), note, headings(lang, "issues", OUTPUT_HEADS), lines)
+    marks = [origin(choice, "T12", row["unit_code"], row["iss_id"]) for row in found]
+    heads = headings(lang, "issues", OUTPUT_HEADS)
+    listing("outputs", t(lang, "issues.outputs"), note, heads, lines, marks)

@@ -8,6 +8,7 @@ from itertools import groupby
 from dashboard.briefing.funding import matter
 from dashboard.briefing.model import Row
 from dashboard.queries import ledger as asked
+from dashboard.widgets.links import origin
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import LISTED
@@ -55,9 +56,16 @@ def _matters(page: Page, rows: Sequence[Row]) -> None:
     if is_city:
         heads = [t(lang, "table.district"), *heads]
         lines = [[row[f"unit_{lang}"], *line] for row, line in zip(rows, lines, strict=False)]
+    marks = [_origin(page, row) for row in rows[:LISTED]]
     note = t(lang, "ledger.note", n=whole(len(rows)), year=page.end_on.year)
     note += t(lang, "ledger.cut", n=LISTED) if len(rows) > LISTED else ""
-    listing("ledger", t(lang, "ledger.title"), note, heads, lines)
+    listing("ledger", t(lang, "ledger.title"), note, heads, lines, marks)
+
+
+def _origin(page: Page, row: Row) -> str:
+    """The line of the list of matters; money without a task is on no list."""
+    listed_by = row["unit_code"] if row["basis_zh"] is not None else None
+    return origin(page.choice, "T08", listed_by, page.choice.period, row["matter_code"])
 
 
 def _line(lang: str, row: Row) -> list[str]:

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
 from dashboard.briefing.yardsticks import HELD
 from dashboard.widgets.choice import Choice
+from dashboard.widgets.passport import MARK, PAGE
+from dashboard.words import t
+from pipelines.passport.reported import RowCode
 
 
 def page_link(choice: Choice, page: str, said: str, css: str = "ps-link", **asked: str) -> str:
     """Safe HTML of a link with the words `said`; language, unit, period and yardstick go along unless `asked` anew."""
+    return f'<a class="{css}" href="{_address(choice, page, asked)}">{escape(said)}</a>'
+
+
+def origin(choice: Choice, form: str, unit: str | None, *key: object) -> str:
+    """Safe HTML of the mark that leads to the passport of one reported row; nothing where no unit reported it."""
+    if unit is None:
+        return ""
+    code = RowCode(form, unit, tuple("" if one is None else str(one) for one in key))
+    about = escape(t(choice.lang, "passport.about_row"))
+    address = _address(choice, PAGE, {"figure": str(code)})
+    return f'<a class="ps-figure mark" href="{address}" title="{about}" aria-label="{about}">{MARK}</a>'
+
+
+def _address(choice: Choice, page: str, asked: Mapping[str, str]) -> str:
     kept = {"lang": choice.lang, "unit": choice.unit, "period": choice.period}
     if choice.yardstick != HELD:
         kept["yardstick"] = choice.yardstick
-    return f'<a class="{css}" href="{escape(f"{page}?{urlencode(kept | asked)}")}">{escape(said)}</a>'
+    return escape(f"{page}?{urlencode({**kept, **asked})}")

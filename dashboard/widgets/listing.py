@@ -11,23 +11,25 @@ from dashboard.widgets.passport import figure_link
 from dashboard.widgets.tables import panel
 from dashboard.words import t
 
-Codes = Sequence[tuple[str, str] | None]  # language and code of a figure
+Lead = tuple[str, str] | str | None  # language and code of a figure, or safe HTML
 LONG = 24  # more rows than these scroll inside the panel
 
 
 def listing(
-    key: str, title: str, note: str, heads: Sequence[str], rows: Sequence[Sequence[str]], codes: Codes = ()
+    key: str, title: str, note: str, heads: Sequence[str], rows: Sequence[Sequence[str]], leads: Sequence[Lead] = ()
 ) -> None:
     """The list; a heading that ends in a number sign `#` marks a column of figures, set flush right.
 
-    `codes` name the figure, if any, of the first such column of each row: it leads to its passport.
+    `leads` say, row by row, where a reader is led: a code makes a link of the first such column, to the passport of its
+    figure; safe HTML stands behind the first cell, as the mark of a reported row does.
     """
     if not rows:
         return panel(key, title, note)
     figures = [head.endswith("#") for head in heads]
     top = tag("thead", tag("tr", "".join(words("th", head.rstrip("#"), scope="col") for head in heads)))
-    linked = codes or [None] * len(rows)
-    body = "".join(tag("tr", _line(row, figures, code)) for row, code in zip(rows, linked, strict=True))
+    body = "".join(
+        tag("tr", _line(row, figures, lead)) for row, lead in zip(rows, leads or [None] * len(rows), strict=True)
+    )
     table = markup.scrolling(top + tag("tbody", body), "ps-table")
     return panel(key, title, note, tag("div", table, "ps-tall") if len(rows) > LONG else table)
 
@@ -37,11 +39,13 @@ def headings(lang: str, room: str, names: Sequence[str]) -> list[str]:
     return [t(lang, f"{room}.head_{name.rstrip('#')}") + "#" * name.endswith("#") for name in names]
 
 
-def _line(row: Sequence[str], figures: Sequence[bool], code: tuple[str, str] | None) -> str:
+def _line(row: Sequence[str], figures: Sequence[bool], lead: Lead) -> str:
     cells = list(map(_cell, row, figures))
-    if code is not None and any(figures):
+    if isinstance(lead, str):
+        cells[0] = tag("td", escape(row[0]) + lead)
+    elif lead is not None and any(figures):
         place = figures.index(True)
-        cells[place] = tag("td", figure_link(*code, escape(row[place])), "num")
+        cells[place] = tag("td", figure_link(*lead, escape(row[place])), "num")
     return "".join(cells)
 
 

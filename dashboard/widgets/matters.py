@@ -8,6 +8,7 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Row
 from dashboard.queries import matters as asked
 from dashboard.widgets import markup
+from dashboard.widgets.links import origin
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
@@ -46,7 +47,9 @@ def off_list(page: Page) -> None:
     said += [t(lang, "matters.silent", names=listed(lang, silent))] if silent else []
     heads = headings(lang, "matters", HEADS)
     note = t(lang, "frame.space").join(said)
-    listing("off-list", t(lang, "matters.off_list"), note, heads, [_request(lang, row) for row in rows])
+    lines = [_request(lang, row) for row in rows]
+    marks = [origin(page.choice, "T08", row["unit_code"], page.choice.period, row["matter_code"]) for row in rows]
+    listing("off-list", t(lang, "matters.off_list"), note, heads, lines, marks)
 
 
 def _request(lang: str, row: Row) -> list[str]:

@@ -14,6 +14,7 @@ from dashboard.widgets.page import html
 from dashboard.widgets.passport import figure_link
 from dashboard.words import t
 from pipelines.passport.model import Passport, Section
+from pipelines.passport.reported import ReportedRow
 from pipelines.passport.sections import headline, sections
 from pipelines.problems import UserError
 
@@ -42,14 +43,15 @@ def paper(choice: Choice, code: str) -> None:
     return html(tag("footer", words("p", t(lang, "passport.command", code=found.code)), "ps-foot"))
 
 
-def _head(choice: Choice, found: Passport) -> None:
+def _head(choice: Choice, found: Passport | ReportedRow) -> None:
     lang = choice.lang
     banner = words("p", t(lang, "frame.demo_banner"), "ps-banner") if found.release.get("demo") == "yes" else ""
-    page = PAGES.get(str(found.family["id"]), "overview")
+    page = PAGES.get(found.shown_with, "overview")
     kept = {"lang": lang, "unit": choice.unit, "period": choice.period}
     back = "&".join(f"{key}={value}" for key, value in kept.items())
     link = tag("a", escape(t(lang, "passport.back")), "ps-back", href=f"{'' if page == 'overview' else page}?{back}")
-    title = words("h1", t(lang, "passport.question")) + words("p", found.code, "where")
+    asked = "row_question" if isinstance(found, ReportedRow) else "question"
+    title = words("h1", t(lang, f"passport.{asked}")) + words("p", found.code, "where")
     html(banner, tag("header", tag("div", title) + tag("div", tag("p", link), "standing"), "ps-head"))
     html(tag("p", words("strong", headline(found, lang)), "ps-sentence"))
 

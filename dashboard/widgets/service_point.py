@@ -11,6 +11,7 @@ from dashboard.briefing.model import Row
 from dashboard.briefing.what_if import Answer, answer
 from dashboard.queries import reach as ask
 from dashboard.widgets.choice import choose_listed
+from dashboard.widgets.links import origin
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
@@ -63,7 +64,9 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
     }
     pairs = (words("dt", t(lang, f"service_point.fact_{key}")) + words("dd", value) for key, value in told.items())
     body = tag("div", tag("dl", "".join(pairs)), "ps-method")
-    panel("facts", t(lang, "service_point.facts"), t(lang, "service_point.facts_note"), body)
+    unit, centre = point["supply_id"].split("/")
+    mark = tag("p", origin(page.choice, "T10", unit, page.choice.period, centre))
+    panel("facts", t(lang, "service_point.facts"), t(lang, "service_point.facts_note"), body, mark)
 
 
 def reached(page: Page, ground: Ground, point: Row) -> None:
@@ -102,7 +105,12 @@ def items(page: Page, point: Row) -> None:
     have = sum(row["avail"] is True for row in found)
     key = "service_point.items_note" if rows else "service_point.items_none"
     note = t(lang, key, x=whole(have), y=whole(sum(row["avail"] is not None for row in found)))
-    listing("items", t(lang, "service_point.items"), note, headings(lang, "service_point", ITEM_HEADS), rows)
+    marks = [
+        origin(page.choice, "T10b", row["unit_code"], page.choice.period, row["centre_id"], row["matter_code"])
+        for row in found
+    ]
+    heads = headings(lang, "service_point", ITEM_HEADS)
+    listing("items", t(lang, "service_point.items"), note, heads, rows, marks)
 
 
 def _reached(ground: Ground, point: Row) -> Answer | None:

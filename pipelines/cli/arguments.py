@@ -78,7 +78,7 @@ ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {
     ),
     "build": (_argument("--full", action="store_true"),),
     "show": (
-        _argument("figure", metavar="INDICATOR[/UNIT/PERIOD]"),
+        _argument("figure", metavar="INDICATOR[/UNIT/PERIOD]|FORM/UNIT/KEY"),
         _argument("--unit", about="figure_unit", metavar="CODE"),
         _argument("--period", about="figure_period", metavar="2011Q1"),
         _argument("--split", metavar="NAME=VALUE"),

@@ -26,7 +26,7 @@ def _milestone(place: Place, n: int, code: str, day: date, seed: int) -> Row:
     assert place.pilot_since is not None
     planned = place.pilot_since + timedelta(84 * n)
     done = place.steps.get(code)
-    evidence = f"{place.district[-2:]}村改〔{day.year}〕{roll.randrange(1, 80)}号（演示）"
+    evidence = f"{place.district[-2:]}村改〔{(done or place.pilot_since).year}〕{roll.randrange(1, 80)}号（演示）"
     row: Row = {
         "ms_code": code,
         "planned_on": planned,

@@ -141,14 +141,19 @@ class Passport:
     revisions: Revisions
 
     @property
+    def shown_with(self) -> str:
+        """The family whose page shows it."""
+        return str(self.family["id"])
+
+    @property
     def is_suppressed(self) -> bool:
         """Whether so few persons stand behind it that counts and rows stay hidden."""
         return bool(self.figure["status"] == SUPPRESSED)
 
     def as_dict(self) -> dict[str, Any]:
         """The passport as it stands in JSON."""
-        plain: dict[str, Any] = _plain(asdict(self))
-        return plain
+        told: dict[str, Any] = plain(asdict(self))
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +172,12 @@ class Section:
     verbatim: str = ""
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as JSON knows it: days and moments as text, exact numbers as numbers."""
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -89,7 +89,7 @@ def _source(release: Release, one: Counted, forms: Forms, way: _Way, fields: lis
     first, last = _span(way, closing(one.code.period))
     frame = release.sql(_query(one, way, own, fields), first=first or "", last=last, **one.asked)
     shown = frame if most is None else frame.head(most)
-    rows = tuple(_row(form, own, fields, row) for row in shown.iter_rows(named=True))
+    rows = tuple(form_row(form, own, fields, row) for row in shown.iter_rows(named=True))
     free = PERIOD not in forms.keys[form] and is_exact
     return Source(form, tuple(fields), is_exact, None if free else first, last, Listing(frame.height, rows))
 
@@ -120,7 +120,8 @@ ORDER BY {UNIT}, {PERIOD}, {", ".join(f't."{name}"' for name in own) or "receipt
 """
 
 
-def _row(form: str, own: list[str], fields: list[str], row: Row) -> Row:
+def form_row(form: str, own: Iterable[str], fields: Iterable[str], row: Row) -> Row:
+    """A row of a form's table: its keys, its origin, and a cell for each field, with the reason where it is blank."""
     reasons = dict(entry.partition("=")[::2] for entry in row["missing"] or [])
     cells = [
         {"field": name, "value": row[name], "cell": None}

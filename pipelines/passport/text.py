@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from pipelines.intake.width import aligned, printable, shortened
 from pipelines.passport.model import Passport, Section
+from pipelines.passport.reported import ReportedRow
 from pipelines.passport.sections import headline, sections
 
 _LONGEST = 60
 
 
-def passport_text(one: Passport, lang: str) -> str:
+def passport_text(one: Passport | ReportedRow, lang: str) -> str:
     """The sentence, the code, then each section under its number."""
     parts = [f"{headline(one, lang)}\n{one.code}"]
     parts += [

@@ -71,6 +71,16 @@ def cell(lang: str, value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
+def blank_text(lang: str, one: Row) -> str:
+    """Why a cell of a form holds nothing, where a reason is known; blank otherwise."""
+    if one.get("not_applicable"):
+        return text(lang, "passport.value_not_applicable")
+    if "reason" not in one:
+        return ""
+    key = f"passport.reason_{one['reason']}"
+    return text(lang, key) if had(key) else text(lang, "passport.reason_other", reason=one["reason"])
+
+
 def listed(lang: str, given: Sequence[str]) -> str:
     """Names in one row of text; of many the first, and how many more."""
     mark = text(lang, "passport.list_mark")

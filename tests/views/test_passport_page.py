@@ -18,6 +18,7 @@ from dashboard.widgets.tables import value_words
 from pipelines import i18n
 from pipelines.passport.codes import code_of as parsed
 from pipelines.passport.make import passport, release_named
+from pipelines.passport.reported import row_code
 
 Opened = Callable[..., AppTest]
 Text = Callable[[AppTest], str]
@@ -92,7 +93,7 @@ def test_a_link_to_no_figure_is_answered(paper, text: Text, code: str, says: str
 @pytest.mark.parametrize("unit", ["350200", "350213"])
 @pytest.mark.parametrize("view", [page for page in PAGES if page not in BARE])
 def test_the_figures_of_a_page_lead_to_passports_that_open(opened: Opened, homes, view: str, unit: str) -> None:
-    codes = codes_on(opened(view, unit=unit))
+    codes = [code for code in codes_on(opened(view, unit=unit)) if row_code(code) is None]
     assert codes
     with release_named(homes["full"], None) as release:
         for code in codes[:: max(1, len(codes) // 12)]:
