@@ -139,9 +139,9 @@ def _open(row: Row, found: Sequence[Row]) -> tuple[Row, ...]:
 
 def _names(release: Release, reports: Sequence[Row]) -> Mapping[str, Row]:
     """The names of the codes among keys and cells."""
-    held = {value for row in reports for value in (*row["key"].values(), *(cell["value"] for cell in row["cells"]))}
-    codes = sorted(value for value in held if isinstance(value, str))
-    return {row["code"]: row for row in release.sql(_NAMES, codes=codes).to_dicts()}
+    held = [value for row in reports for value in (*row["key"].values(), *(cell["value"] for cell in row["cells"]))]
+    codes = {one for value in held for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)}
+    return {row["code"]: row for row in release.sql(_NAMES, codes=sorted(codes)).to_dicts()}
 
 
 def _form(release: Release, code: RowCode) -> Row:

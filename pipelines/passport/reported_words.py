@@ -92,6 +92,8 @@ def _said(one: ReportedRow, each: Row, lang: str) -> str:
 
 def _worded(one: ReportedRow, field: str, value: object, lang: str) -> str:
     """A listed value in its words; a code with the name of what it stands for."""
+    if isinstance(value, list):
+        return listed(lang, [_worded(one, field, each, lang) for each in value])
     if label := one.labels.get((field, str(value))):
         return str(label[f"label_{lang}"])
     named = one.names.get(value) if isinstance(value, str) else None
