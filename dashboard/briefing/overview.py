@@ -9,6 +9,7 @@ from dashboard.briefing.model import Reading, Readings
 from dashboard.words import listed, period_name, t
 
 MOVED = 6  # how many changes are named
+NAMED = 3  # how many shortfalls are named
 
 
 def summary(lang: str, period: str, unit: str, mains: Sequence[Reading]) -> str:
@@ -21,11 +22,11 @@ def summary(lang: str, period: str, unit: str, mains: Sequence[Reading]) -> str:
 
 
 def shortfalls(lang: str, mains: Sequence[Reading]) -> str:
-    """The headline figures below their yardstick, each with its gap; empty when there are none."""
+    """The headline figures furthest below their yardstick, each with its gap, shares first; empty without any."""
+    short = sorted((r for r in mains if r.verdict == "below"), key=lambda r: (r.is_share, r.gap or 0.0), reverse=True)
     said = [
-        t(lang, "overview.shortfall", name=say.name(lang, r.indicator), points=say.points_text(lang, r, r.gap))
-        for r in mains
-        if r.verdict == "below" and r.gap is not None
+        t(lang, "overview.shortfall", name=say.name(lang, r.indicator), points=say.points_text(lang, r, r.gap or 0.0))
+        for r in short[:NAMED]
     ]
     return t(lang, "overview.shortfalls", list=listed(lang, said)) if said else ""
 

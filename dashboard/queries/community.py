@@ -77,12 +77,3 @@ ORDER BY
   unit_code,
   closes
 """
-
-FAMILIES = """
--- Row: one family of indicators with its names.
-SELECT
-  id,
-  name_zh,
-  name_en
-FROM families
-"""

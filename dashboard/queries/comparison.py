@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-FAMILIES = """
--- Row: one family, in order.
-SELECT
-  id,
-  name_zh,
-  name_en
-FROM families
-ORDER BY position
-"""
-
 LEVELS = """
 -- Row: one kind of unit, or one value of a split, that the indicator has values for inside the chosen unit.
 SELECT DISTINCT

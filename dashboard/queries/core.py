@@ -54,6 +54,13 @@ FROM indicators
 ORDER BY position
 """
 
+FAMILIES = """
+-- Row: one family of indicators, in order: its names, the indicator that leads it, the page about it.
+SELECT *
+FROM families
+ORDER BY position
+"""
+
 NORMS = """
 -- Row: one yardstick of one indicator, oldest first.
 SELECT *

@@ -7,21 +7,6 @@ from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.layout import closing, halves
 
-# theme page and its headline figure, in the order of the navigation
-MAINS = (
-    ("progress", "milestone_completion_rate"),
-    ("coverage", "trinity_complete_rate"),
-    ("staffing", "station_post_fill_rate"),
-    ("decisions", "six_step_full_rate"),
-    ("council", "council_operating_rate"),
-    ("assets", "function_separation_score"),
-    ("assets", "incompatible_post_count"),
-    ("matters", "matters_taken_over_rate"),
-    ("funding", "funded_matter_share"),
-    ("centres", "four_unified_full_rate"),
-    ("access", "item_availability_rate"),
-    ("reporting", "report_on_time_rate"),
-)
 # Raising many issues must not be held against anybody, so how soon they close is not held against others.
 NOT_HELD = ("issue_closed_rate_90d",)
 BY_COMMUNITY = (
@@ -35,18 +20,18 @@ BY_COMMUNITY = (
 
 def render(choice: Choice) -> None:
     """The profile of the chosen district; for the whole city, the way to each."""
-    page = show.load(choice, "district", show.families(), parts=False)
-    mains = tuple(one for _, one in MAINS)
+    page, families = show.load(choice, "district", show.families(), parts=False), show.known_families()
+    mains = tuple(row["lead"] for row in families)
     if not page.has(*mains):
         return show.nothing(page)
     show.head(page)
-    district.sentence(page, MAINS)
+    district.sentence(page, families)
     if choice.unit == choice.city:
-        district.pick(page, MAINS)
+        district.pick(page, families)
         tables.matrix(page, page.known(*mains))
         return show.foot(page)
     district.place(page)
-    district.profile(page, MAINS)
+    district.profile(page, families)
     left, right = halves()
     with left:
         district.changes(page)

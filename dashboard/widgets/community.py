@@ -99,7 +99,7 @@ def figures(page: Page) -> None:
     lang, known = page.lang, own(page)
     if not known:
         return panel("figures", t(lang, "community.figures"), t(lang, "community.no_figures"))
-    names = {row["id"]: row for row in data.query(ask.FAMILIES).iter_rows(named=True)}
+    names = {row["id"]: row for row in show.known_families()}
     groups = "".join(
         _group(page, names[family], [one for one in known if one.indicator["family"] == family])
         for family in dict.fromkeys(one.indicator["family"] for one in known)

@@ -15,7 +15,7 @@ from dashboard.briefing.comparison import Comparison
 from dashboard.briefing.model import Row
 from dashboard.queries import comparison as ask
 from dashboard.widgets.choice import choose_button, choose_listed
-from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.page import Page, html, known_families, spoken
 from dashboard.words import t
 
 LEVELS = ("district", "town", "community", "side")
@@ -65,7 +65,7 @@ def _map(page: Page, indicator: str, by: str) -> str:
 def _figure(page: Page) -> str:
     """Any indicator, grouped by family in catalogue order."""
     lang = page.lang
-    families = {row["id"]: row[f"name_{lang}"] for row in data.query(ask.FAMILIES).iter_rows(named=True)}
+    families = {row["id"]: row[f"name_{lang}"] for row in known_families()}
     known = page.found.indicators.items()
     names = {
         one: t(lang, "comparison.figure_name", family=families.get(row["family"], ""), name=say.name(lang, row))

@@ -25,7 +25,7 @@ from dashboard.widgets.tables import panel
 from dashboard.words import day, period_name, t
 from dashboard.words import whole as number
 
-Mains = Sequence[tuple[str, str]]  # theme page and headline figure
+Mains = Sequence[Row]  # the families, each with the indicator that leads it and its page
 PROFILE = ("figure", "value", "scale", "norm", "city", "change", "reported")
 SUBMISSIONS = ("period", "due", "came", "late#", "files#", "errors#", "warnings#", "state")
 STATES = ("received", "checked", "signed", "accepted", "returned", "superseded")
@@ -34,9 +34,9 @@ STATES = ("received", "checked", "signed", "accepted", "returned", "superseded")
 def sentence(page: Page, mains: Mains) -> None:
     """How many headline figures meet their yardstick, which fall short, what moved most, and whether it was late."""
     lang, found = page.lang, page.found
-    readings = [found.one(one) for one in page.known(*(one for _, one in mains))]
+    readings = [found.one(one) for one in page.known(*(row["lead"] for row in mains))]
     first = overview.summary(lang, page.choice.period, page.unit_name, readings)
-    moved = [r for r in whole.changes(found, page.known(*(one for _, one in mains))) if r.is_share]
+    moved = [r for r in whole.changes(found, page.known(*(row["lead"] for row in mains))) if r.is_share]
     rest = [overview.shortfalls(lang, readings), overview.moved_most(lang, moved)]
     rest += [t(lang, f"overview.said_{key}", names=names) for key, names in standing(page).items()]
     html(spoken(lang, first, [part for part in rest if part]))
@@ -60,15 +60,16 @@ def profile(page: Page, mains: Mains) -> None:
     """The headline figures, one to a line, each with a way to its theme."""
     lang = page.lang
     top = "".join(words("th", t(lang, f"district.head_{head}"), scope="col") for head in PROFILE)
-    body = "".join(_figure(page, theme, one) for theme, one in mains if page.known(one))
+    body = "".join(_figure(page, row) for row in mains if page.known(row["lead"]))
     table = markup.scrolling(tag("thead", tag("tr", top)) + tag("tbody", body), "ps-table ps-profile")
     panel("profile", t(lang, "district.profile"), t(lang, "district.profile_note"), table)
 
 
-def _figure(page: Page, theme: str, indicator: str) -> str:
-    lang, reading = page.lang, page.found.one(indicator)
-    city = page.found.one(indicator, page.choice.city)
-    title = page_link(page.choice, theme, t(lang, f"page.{theme}")) + words("small", say.name(lang, reading.indicator))
+def _figure(page: Page, family: Row) -> str:
+    lang, reading = page.lang, page.found.one(family["lead"])
+    city, name = page.found.one(family["lead"], page.choice.city), say.name(lang, family)
+    title = page_link(page.choice, family["page"], name) if family["page"] else escape(name)
+    title += words("small", say.name(lang, reading.indicator))
     return tag(
         "tr",
         tag("th", title, scope="row")
@@ -191,7 +192,7 @@ def _district(page: Page, code: str, row: Row, mains: Mains) -> str:
     name = tag("th", page_link(page.choice, "district", say.name(lang, row), unit=code), scope="row")
     missing = t(lang, "reading.missing")
     register = [missing if row["is_silent"] else number(row[key]) for key in ("towns", "communities", "pilots")]
-    verdicts = [page.found.one(one, code).verdict for one in page.known(*(one for _, one in mains))]
+    verdicts = [page.found.one(one, code).verdict for one in page.known(*(row["lead"] for row in mains))]
     judged = [verdicts.count("met"), verdicts.count("below")]
     counts = [number(n) for n in (*judged, len(verdicts) - sum(judged))]
     return tag("tr", name + "".join(words("td", cell, "num") for cell in (*register, *counts)))

@@ -45,6 +45,12 @@ def halves() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
+def thirds() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Three columns, the middle one narrower, that stack on a narrow screen."""
+    left, middle, right = st.columns([5, 3, 4], gap="small")
+    return left, middle, right
+
+
 def sides() -> tuple[DeltaGenerator, DeltaGenerator]:
     """A list and, wider, what was picked from it; they stack on a narrow screen."""
     left, right = st.columns([2, 3], gap="small")

@@ -1,89 +1,126 @@
-"""The overview's own blocks: one card per theme with a way to its page, what moved, and who has reported."""
+"""The overview's own blocks: what changed, who has reported, and one card per family with a way to its page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
-
-import streamlit as st
 
 from dashboard.briefing import overview as whole
 from dashboard.briefing import sentences as say
+from dashboard.briefing.model import Reading, Row
+from dashboard.briefing.moves import moves
+from dashboard.queries.overview import SENT
 from dashboard.widgets import markup
+from dashboard.widgets.links import page_link
 from dashboard.widgets.markup import tag, words
-from dashboard.widgets.page import Page, html, spoken, standing
+from dashboard.widgets.page import Page, html, known_families, spoken, standing
 from dashboard.widgets.passport import code_of, figure_link
 from dashboard.widgets.tables import panel
 from dashboard.words import day, t
 
+MOST = 3  # changes named for each way
+MARKS = ("came", "late", "waiting", "absent")
 
-def sentence(page: Page, mains: Mapping[str, str]) -> None:
-    """The whole picture: how many figures meet their yardstick, which fall short, what moved, who is missing."""
+
+def leads(page: Page) -> Sequence[Row]:
+    """The families whose leading indicator has something to say about the chosen unit."""
+    return [row for row in known_families() if page.known(row["lead"]) and page.has(row["lead"])]
+
+
+def sentence(page: Page, mains: Sequence[Row]) -> None:
+    """The whole picture: how many figures meet their yardstick, which fall short most, who is missing."""
     lang = page.lang
-    known = page.known(*mains.values())
-    found = [page.found.one(one) for one in known]
+    found = [page.found.one(row["lead"]) for row in mains]
     first = whole.summary(lang, page.choice.period, page.unit_name, found)
-    rest = [whole.shortfalls(lang, found), whole.moved_most(lang, whole.movers(page.found, known))]
+    rest = [whole.shortfalls(lang, found)]
     rest += [t(lang, f"overview.said_{key}", names=names) for key, names in standing(page).items()]
     html(spoken(lang, first, [part for part in rest if part]))
 
 
-def cards(page: Page, mains: Mapping[str, str]) -> None:
-    """Each theme's headline figure, its sentence, and the link that keeps period, unit and language."""
-    lang, choice = page.lang, page.choice
-    kept = {"lang": lang, "unit": choice.unit, "period": choice.period}
-    shown = {theme: one for theme, one in mains.items() if page.known(one)}
-    with st.container(key="themes"):
-        columns = st.columns(len(shown), gap="small")
-        for column, (theme, one) in zip(columns, shown.items(), strict=True):
-            reading = page.found.one(one)
-            with column, st.container(border=True, height="stretch", key=f"theme-{theme}"):
-                title = words("h2", t(lang, f"page.{theme}"), "theme")
-                said = words("p", say.headline(lang, f"overview.{theme}", reading), "said")
-                html(title, markup.card(lang, reading, choice.period), said)
-                target = st.Page(_elsewhere, url_path=theme, title=theme)
-                label = t(lang, "frame.open_theme")
-                st.page_link(target, label=label, icon=":material/arrow_forward:", query_params=kept)
-
-
-def _elsewhere() -> None:
-    """Stands for a page that the navigation knows by its path."""
-
-
-def movers(page: Page, mains: Mapping[str, str]) -> None:
-    """Which headline figures moved most since the quarter before, and where."""
-    lang = page.lang
-    moved = whole.movers(page.found, page.known(*mains.values()))
-    keys = ("table.indicator", "table.unit", "overview.before", "overview.now", "overview.change")
+def changed(page: Page) -> None:
+    """The largest real changes since the period before: better, worse, and those that are neither."""
+    lang, found = page.lang, moves(page.found, page.all, MOST)
+    groups = {"worse": found.worse, "better": found.better, "moved": found.moved}
+    body = "".join(_group(page, way, readings) for way, readings in groups.items() if readings)
+    keys = ("table.indicator", "overview.before_now", "overview.change")
     head = tag("thead", tag("tr", "".join(words("th", t(lang, key), scope="col") for key in keys)))
-    lines = []
-    for reading in moved:
-        before = reading.previous or {}
-        cells = [say.name(lang, reading.indicator), say.name(lang, reading.unit)]
-        cells += [say.quantity(lang, reading, before["value"]), say.value_text(lang, reading)]
-        sign = "↑ " if (reading.change or 0) > 0 else "↓ "
-        cells.append(sign + say.points_text(lang, reading, reading.change or 0.0, plus=True))
-        drawn = [words("td", cell) for cell in cells]
-        drawn[2] = tag("td", figure_link(lang, code_of(before), escape(cells[2])))
-        drawn[3] = tag("td", figure_link(lang, code_of(reading.row), escape(cells[3])))
-        lines.append(tag("tr", "".join(drawn)))
-    table = markup.scrolling(head + tag("tbody", "".join(lines)), "ps-table")
-    shown = table if lines else words("p", t(lang, "overview.nothing_moved"))
-    panel("movers", t(lang, "overview.movers"), t(lang, "overview.movers_note"), shown)
+    table = markup.scrolling(head + body, "ps-table ps-moves")
+    shown = table if body else words("p", t(lang, "overview.nothing_moved"))
+    panel("moves", t(lang, "overview.movers"), t(lang, "overview.movers_note"), shown)
 
 
-def reporting(page: Page) -> None:
-    """Where each unit's submission of the quarter stands."""
-    lang = page.lang
-    keys = ("table.unit", "overview.state", "overview.on_time", "overview.due")
-    head = tag("thead", tag("tr", "".join(words("th", t(lang, key), scope="col") for key in keys)))
-    lines = []
-    for row in page.reporting:
-        state = row["state"] or "none"
-        timely = "" if row["on_time"] is None else t(lang, "reading.yes" if row["on_time"] else "overview.late")
-        due = day(lang, row["due_on"]) if row["due_on"] else ""
-        css = "missing" if state in ("none", "returned") else ""
-        cells = words("td", say.name(lang, row)) + words("td", t(lang, f"overview.state_{state}"), css)
-        lines.append(tag("tr", cells + tag("td", escape(timely)) + tag("td", escape(due))))
-    table = markup.scrolling(head + tag("tbody", "".join(lines)), "ps-table")
-    panel("reporting", t(lang, "overview.reporting"), t(lang, "overview.reporting_note"), table)
+def _group(page: Page, way: str, readings: Sequence[Reading]) -> str:
+    head = tag("tr", words("th", t(page.lang, f"overview.{way}"), f"part {way}", colspan="3", scope="rowgroup"))
+    return tag("tbody", head + "".join(_move(page.lang, one, way) for one in readings))
+
+
+def _move(lang: str, reading: Reading, way: str) -> str:
+    before, change = reading.previous or {}, reading.change or 0.0
+    then = figure_link(lang, code_of(before), escape(say.quantity(lang, reading, before["value"])))
+    now = figure_link(lang, code_of(reading.row), escape(say.value_text(lang, reading)))
+    sign = "↑ " if change > 0 else "↓ "
+    unit = words("small", say.name(lang, reading.unit))
+    return tag(
+        "tr",
+        tag("td", escape(say.name(lang, reading.indicator)) + unit, "said")
+        + tag("td", f"{then} → {now}", "num")
+        + words("td", sign + say.points_text(lang, reading, change, plus=True, brief=True), f"course {way}"),
+    )
+
+
+def sent(page: Page) -> None:
+    """Units × forms: come in time, late, waiting to be accepted, not there; blank where nothing was due."""
+    lang, rows = page.lang, page.query(SENT).to_dicts()
+    forms = dict(sorted((row["form"], row[f"title_{lang}"]) for row in rows))
+    states = {(row["unit_code"], row["form"]): _mark(row) for row in rows}
+    units = {row["unit_code"]: _short(page, row) for row in page.reporting}
+    top = words("th", t(lang, "table.unit"), scope="col")
+    top += "".join(words("th", form, scope="col", title=name) for form, name in forms.items())
+    body = "".join(
+        tag(
+            "tr",
+            words("th", name, scope="row") + "".join(_cell(lang, states.get((unit, form))) for form in forms),
+        )
+        for unit, name in units.items()
+    )
+    table = markup.scrolling(tag("thead", tag("tr", top)) + tag("tbody", body), "ps-matrix ps-forms")
+    key = "".join(_sign(lang, mark, "dt") + words("dd", t(lang, f"overview.is_{mark}")) for mark in MARKS)
+    due = next((row["due_on"] for row in page.reporting if row["due_on"]), None)
+    note = t(lang, "overview.sent_note", day=day(lang, due)) if due else ""
+    panel("reporting", t(lang, "overview.reporting"), note, table, tag("dl", key, "ps-key"))
+
+
+def _short(page: Page, row: Row) -> str:
+    """The short name of a unit that reports; its name where it is none of the divisions."""
+    unit = page.found.units.get(row["unit_code"])
+    return str(unit[f"short_{page.lang}"]) if unit else say.name(page.lang, row)
+
+
+def _mark(row: Mapping[str, object]) -> str:
+    """Where a form of a unit stands; what was returned is not there."""
+    if row["state"] in (None, "returned"):
+        return "absent"
+    if row["state"] != "accepted":
+        return "waiting"
+    return "came" if row["on_time"] in (True, None) else "late"
+
+
+def _cell(lang: str, mark: str | None) -> str:
+    return _sign(lang, mark, "td") if mark else tag("td", "", "not_applicable")
+
+
+def _sign(lang: str, mark: str, name: str) -> str:
+    css = {"came": "met", "late": "below", "waiting": "few", "absent": "missing"}[mark]
+    return words(name, t(lang, f"overview.mark_{mark}"), css, title=t(lang, f"overview.is_{mark}"))
+
+
+def cards(page: Page, mains: Sequence[Row]) -> None:
+    """Each family's leading figure, and the links that keep period, unit and language."""
+    drawn = "".join(_card(page, row) for row in mains)
+    html(tag("div", drawn, "ps-families"))
+
+
+def _card(page: Page, row: Row) -> str:
+    lang, name = page.lang, row[f"name_{page.lang}"]
+    head = page_link(page.choice, row["page"], name) if row["page"] else escape(name)
+    return tag("section", tag("h2", head) + markup.card(lang, page.found.one(row["lead"]), page.choice.period))

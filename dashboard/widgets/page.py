@@ -112,7 +112,12 @@ def defined() -> Catalogue:
 
 def families() -> tuple[str, ...]:
     """All families that the release defines, in catalogue order."""
-    return tuple(data.query(core.INDICATORS)["family"].unique(maintain_order=True))
+    return tuple(row["id"] for row in known_families())
+
+
+def known_families() -> Sequence[Row]:
+    """The families with their names, the indicator that leads each and the page about it (null: none), in order."""
+    return data.query(core.FAMILIES).to_dicts()
 
 
 def html(*pieces: str) -> None:

@@ -18,11 +18,7 @@ from pipelines.passport.reported import ReportedRow
 from pipelines.passport.sections import headline, sections
 from pipelines.problems import UserError
 
-# family → the page that shows it; any other is on the overview
-PAGES = {
-    **{"F1": "progress", "F2": "coverage", "F3": "coverage", "F4": "staffing", "F5": "council", "F6": "assets"},
-    **{"F7": "matters", "F8": "centres", "F9": "funding", "F10": "council", "F11": "access", "F12": "reporting"},
-}
+FIRST = "overview"  # where a figure is found that has no page of its own; its address is the bare one
 _LONG = 24  # more rows than these scroll inside the panel
 
 
@@ -46,10 +42,10 @@ def paper(choice: Choice, code: str) -> None:
 def _head(choice: Choice, found: Passport | ReportedRow) -> None:
     lang = choice.lang
     banner = words("p", t(lang, "frame.demo_banner"), "ps-banner") if found.release.get("demo") == "yes" else ""
-    page = PAGES.get(found.shown_with, "overview")
+    page = found.page or FIRST
     kept = {"lang": lang, "unit": choice.unit, "period": choice.period}
     back = "&".join(f"{key}={value}" for key, value in kept.items())
-    link = tag("a", escape(t(lang, "passport.back")), "ps-back", href=f"{'' if page == 'overview' else page}?{back}")
+    link = tag("a", escape(t(lang, "passport.back")), "ps-back", href=f"{'' if page == FIRST else page}?{back}")
     asked = "row_question" if isinstance(found, ReportedRow) else "question"
     title = words("h1", t(lang, f"passport.{asked}")) + words("p", found.code, "where")
     html(banner, tag("header", tag("div", title) + tag("div", tag("p", link), "standing"), "ps-head"))

@@ -141,9 +141,9 @@ class Passport:
     revisions: Revisions
 
     @property
-    def shown_with(self) -> str:
-        """The family whose page shows it."""
-        return str(self.family["id"])
+    def page(self) -> str:
+        """The page of the dashboard that shows it; blank where none is about it."""
+        return str(self.indicator["page"] or self.family["page"] or "")
 
     @property
     def is_suppressed(self) -> bool:

@@ -31,9 +31,10 @@ UNION ALL SELECT unit_code, name_zh, name_en FROM units WHERE list_contains($cod
 """
 _DISTRICT = "SELECT district_code FROM reporting_units WHERE unit_code = $unit"
 _FIGURES = """
-SELECT i.id, i.family, i.name_zh, i.name_en, i.unit_zh, i.unit_en, i.decimals, i.needs,
+SELECT i.id, coalesce(i.page, f.page) AS page, i.name_zh, i.name_en, i.unit_zh, i.unit_en, i.decimals, i.needs,
   v.period, v.unit_code, v.value, v.numerator, v.denominator, v.status
 FROM indicators AS i
+JOIN families AS f ON f.id = i.family
 JOIN indicator_values AS v ON v.indicator = i.id AND v.split = 'all'
 WHERE list_contains($units, v.unit_code) AND list_contains($periods, v.period)
 ORDER BY i.position, v.unit_code DESC
@@ -81,9 +82,9 @@ class ReportedRow:
         return self.source.found.rows[0]
 
     @property
-    def shown_with(self) -> str:
-        """The family of the first indicator that needs the form; blank where there is none."""
-        return str(self.figures[0]["family"]) if self.figures else ""
+    def page(self) -> str:
+        """The page of the dashboard that shows the first indicator that needs the form; blank where there is none."""
+        return str(self.figures[0]["page"] or "") if self.figures else ""
 
     def as_dict(self) -> dict[str, Any]:
         """The row as it stands in JSON, without the words for its values."""

@@ -24,16 +24,19 @@ def load_families(folder: Path) -> tuple[Family, ...]:
 def _family(source: Source) -> Family:
     source.refuse_others(("family", "parameters", "indicator", "detail"))
     head = source.sub("family")
-    head.refuse_others(("id", "name", "question"))
+    head.refuse_others(("id", "name", "question", "lead", "page"))
     sql = source.file.with_suffix(".sql")
     if not sql.is_file():
         raise source.wrong("family", sql.name, "known_fact")
+    indicators = tuple(_indicator(one, head.need("id", str)) for one in source.each("indicator"))
     return Family(
         id=head.need("id", str),
         name=head.words("name"),
         question=head.words("question"),
+        lead=head.one_of("lead", [one.id for one in indicators]),
+        page=head.maybe("page", str),
         sql=sql,
-        indicators=tuple(_indicator(one, head.need("id", str)) for one in source.each("indicator")),
+        indicators=indicators,
         parameters=_parameters(source.sub("parameters")) if "parameters" in source.table else {},
         details=tuple(_detail(one) for one in source.each("detail")),
     )

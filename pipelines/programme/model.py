@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipelines.programme.access import Access
 from pipelines.programme.contracts import Cadence, Choice, Field, Form, Kind, Prefill, Rule, Scope
+from pipelines.programme.details import Code, Detail
 from pipelines.programme.places import Area, Declared, Places, Point
 from pipelines.programme.registers import (
     Check,
@@ -114,14 +115,14 @@ class Gap:
 class Indicator:
     """One indicator: names of count columns, never logic.
 
-    `numerator`, `denominator` and `applicable` are columns of the family's facts; `denominator` is `None`
-    for counts and medians, all three for a gap, which counts nothing itself (see `Gap`). `multiplier` turns the
-    ratio into `unit` (100 for %).
+    `numerator`, `denominator` and `applicable` are columns of the family's facts; `denominator` is `None` for counts
+    and medians, all three for a gap, which counts nothing itself (see `Gap`). `multiplier` makes the ratio the `unit`.
     `scope` names the column that says which rows of the facts the indicator is about (`None`: all of them).
     `applicable` false = not applicable, null or a null count = not reported.
     `plan` names the part (`split.value`) that counts what the districts' own plans ask for by the end of the period.
     `people`: it counts persons by what they are (age, schooling, …), so cells of one or two stay hidden below district.
     `within` names the split inside one value of which alone units may be compared (funds per case: one matter).
+    `page` names the page of the dashboard that shows it best, where that is not its family's.
     """
 
     id: str
@@ -152,41 +153,21 @@ class Indicator:
     plan: str | None = None
     gap: Gap | None = None
     within: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What a value of a detail's column means, and the clause of the policy it leans on (blank: none)."""
-
-    column: str
-    value: str
-    label: Words
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A table of single cases behind a family's figures, such as the deviations of each decision.
-
-    Its SQL stands beside the family's as `<family>.<name>.sql` and may read the family's facts; the release has it
-    as the table `<name>`. `labels` names the columns a reader sees, `grain` says what one row is.
-    """
-
-    name: str
-    title: Words
-    grain: Words
-    sql: Path
-    labels: Mapping[str, Words]
-    codes: tuple[Code, ...] = ()
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family F1…F12: indicators, facts SQL, the `parameters` that the SQL reads, the single cases behind them."""
+    """A family F1…F12: indicators, facts SQL, the `parameters` that the SQL reads, the single cases behind them.
+
+    `lead` is the indicator that stands for it on the overview; `page` the dashboard's page about it (`None`: none).
+    """
 
     id: str
     name: Words
     question: Words
+    lead: str
+    page: str | None
     sql: Path
     indicators: tuple[Indicator, ...]
     parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -197,9 +178,8 @@ class Family:
 class Programme:
     """Everything that is data about one programme, read from one folder.
 
-    `planned` are indicators that other definitions already name and whose family is not defined yet.
-    `missing` are the reasons that a cell may give for having no value. `access` is `None` where nobody asks how far
-    services are.
+    `planned` are indicators that other definitions already name and whose family is not defined yet. `missing` are the
+    reasons that a cell may give for having no value. `access` is `None` where nobody asks how far services are.
     """
 
     id: str

@@ -95,9 +95,10 @@ CREATE TABLE choices (
   form VARCHAR, field VARCHAR, value VARCHAR, label_zh VARCHAR, label_en VARCHAR, position INTEGER
 );
 
+-- One row per family of indicators: `lead` is the one that stands for it, `page` the page about it (null: none).
 CREATE TABLE families (
-  id VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR, sql VARCHAR,
-  position INTEGER
+  id VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR, lead VARCHAR,
+  page VARCHAR, sql VARCHAR, position INTEGER
 );
 
 -- One row per table of single cases behind a family's figures; the table itself is called `name`.
@@ -129,12 +130,13 @@ CREATE TABLE glossary (key VARCHAR, term_zh VARCHAR, term_en VARCHAR, position I
 -- One row per value of a family's parameters: numbers and codes that the facts SQL reads.
 CREATE TABLE parameters (family VARCHAR, name VARCHAR, value VARCHAR);
 
+-- One row per indicator; `page` is the page that shows it best where that is not its family's, else null.
 CREATE TABLE indicators (
   id VARCHAR, family VARCHAR, name_zh VARCHAR, name_en VARCHAR, question_zh VARCHAR, question_en VARCHAR,
   definition_zh VARCHAR, definition_en VARCHAR, clause VARCHAR, kind VARCHAR, numerator VARCHAR,
   denominator VARCHAR, unit_zh VARCHAR, unit_en VARCHAR, multiplier DOUBLE, decimals INTEGER, level VARCHAR,
   period VARCHAR, direction VARCHAR, interval VARCHAR, bounds BOOLEAN, people BOOLEAN, plan VARCHAR, within VARCHAR,
-  caution_zh VARCHAR, caution_en VARCHAR, counters VARCHAR[], needs VARCHAR[], position INTEGER
+  page VARCHAR, caution_zh VARCHAR, caution_en VARCHAR, counters VARCHAR[], needs VARCHAR[], position INTEGER
 );
 
 -- One row per indicator, split and value of the split. `column` splits partition the whole; `parts` need not.
