@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -45,7 +46,7 @@ def main() -> None:
     page.style()
     person = data.person()
     if not roles.may(person, roles.READ):
-        door.closed(person)
+        _before_the_door(person)
         return
     try:
         chosen = pick.choose()
@@ -68,13 +69,27 @@ def main() -> None:
     door.identity(chosen.lang, person)
 
 
+def _before_the_door(person: roles.Person) -> None:
+    """The door, whatever page was asked for."""
+    lang = door.language_row()
+    show = partial(door.closed, lang, person)
+    first = st.Page(show, title=t(lang, "page.overview"), default=True)
+    st.navigation([first, *_closed(lang, show)], position="hidden").run()
+
+
 def _without_release(trouble: data.NoReleaseError, person: roles.Person) -> None:
     """What is wrong, and the pages that need no release: the first workbooks come in before there is one."""
     chosen = pick.without_release()
     page.language(chosen.lang)
     first = st.Page(partial(page.no_release, trouble), title=t(chosen.lang, "page.overview"), default=True)
     desk = [_page(name, chosen) for name in roles.PAGES if roles.may_open(person, name)]
-    st.navigation([first, *desk], position="top").run()
+    st.navigation([first, *desk, *_closed(chosen.lang, partial(page.no_release, trouble))], position="top").run()
+
+
+def _closed(lang: str, show: Callable[[], None]) -> list[st.Page]:
+    """Every other page as something that is shown instead of it, to whoever follows a link."""
+    known = [name for names in (*SECTIONS.values(), UNLISTED) for name in names if name not in roles.PAGES]
+    return [st.Page(show, title=t(lang, f"page.{name}"), url_path=name, visibility="hidden") for name in known]
 
 
 def _page(name: str, chosen: pick.Choice, **more: Any) -> st.Page:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -155,18 +156,27 @@ def _tiles(programme: str) -> Mapping[str, Tile]:
 def person() -> roles.Person:
     """Who is looking. Without `[auth]` in Streamlit's secrets the one local user; with it whoever has signed in.
 
-    Nobody yet is a person without a name and without rights, as is everybody while the secrets cannot be read.
+    Without it and with a server that other machines reach, it may be anyone: they look and do nothing. Nobody yet is a
+    person without a name and without rights, as is everybody while the secrets cannot be read.
     """
     try:
         if "auth" not in st.secrets:
-            return roles.LOCAL
+            return _without_sign_in()
     except StreamlitSecretNotFoundError:
         has_any = any(Path(place).exists() for place in st.get_option("secrets.files"))
-        return roles.Person("unsettled") if has_any else roles.LOCAL
+        return roles.Person("unsettled") if has_any else _without_sign_in()
     email = str(st.user.get("email") or "")
     if not st.user.get("is_logged_in") or not email or st.user.get("email_verified") is False:
         return roles.Person("stranger", email or None)
     return roles.listed(email, st.secrets.get("roles", {}), _reporting_units())
+
+
+def _without_sign_in() -> roles.Person:
+    """The local user where the server listens to this machine alone; an address that is not set means all networks."""
+    address = str(st.get_option("server.address") or "")
+    with suppress(ValueError):
+        return roles.LOCAL if ip_address(address).is_loopback else roles.ANYONE
+    return roles.LOCAL if address == "localhost" else roles.ANYONE
 
 
 def desk() -> Desk:

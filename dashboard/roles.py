@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 READ, SEND, WITHDRAW, SIGN, RETURN, ACCEPT, BUILD = "read", "send", "withdraw", "sign", "return", "accept", "build"
+LOOK = "look"  # at what lies on the desk, without doing anything to it
 
 # A check without sending is part of `send`. The district signs and the city decides: neither does the other's part.
 RIGHTS: Mapping[str, frozenset[str]] = {
     "local": frozenset({READ, SEND, WITHDRAW, SIGN, RETURN, ACCEPT, BUILD}),
+    "anyone": frozenset({READ, LOOK}),  # from other machines, while nobody has to sign in
     "leader": frozenset({READ}),
     "analyst": frozenset({READ}),
     "reporter": frozenset({READ, SEND, WITHDRAW}),
@@ -24,8 +26,8 @@ GIVEN = ("leader", "analyst", *OF_A_DISTRICT, "admin")  # what a configuration m
 
 # Pages that take more than `read`: one of these acts is enough.
 PAGES: Mapping[str, frozenset[str]] = {
-    "submit": frozenset({SEND}),
-    "review": frozenset({SIGN, RETURN, ACCEPT}),
+    "submit": frozenset({SEND, LOOK}),
+    "review": frozenset({SIGN, RETURN, ACCEPT, LOOK}),
 }
 _OF_ROWS = ("unit", "community", "town")  # parameters of a statement that choose whose rows it gives
 
@@ -42,7 +44,7 @@ class Person:
     unit: str | None = None
 
 
-LOCAL = Person("local")
+LOCAL, ANYONE = Person("local"), Person("anyone")
 
 
 def may(person: Person, act: str, unit: str | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import data
+from dashboard import data, roles
 from dashboard.widgets import deskpage
 from dashboard.widgets import submit as show
 from dashboard.widgets.choice import Choice
@@ -16,8 +16,9 @@ def render(choice: Choice) -> None:
     left, right = halves()
     with left:
         unit, period = show.start(desk, person, choice)
-    with right:
-        show.upload(desk, person, lang, unit, period)
+    if roles.may(person, roles.SEND, unit):
+        with right:
+            show.upload(desk, person, lang, unit, period)
     with spot:
         deskpage.top(lang, "submit", show.standing(desk, lang, unit, period))
     show.outcomes(desk, lang, unit, period)

@@ -31,6 +31,8 @@ def top(lang: str, page: str, sentence: str) -> None:
     head = tag("div", words("h1", t(lang, f"{page}.question")) + words("p", t(lang, f"{page}.about"), "where"))
     html(demo, tag("header", head + tag("div", lines, "standing"), "ps-head"))
     _told(lang)
+    if data.person() == roles.ANYONE:
+        html(words("p", t(lang, "door.anyone"), "ps-warn", role="status"))
     html(tag("p", words("strong", sentence), "ps-sentence"))
 
 

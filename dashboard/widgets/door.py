@@ -15,11 +15,16 @@ from dashboard.widgets.receipt import unit_name
 from dashboard.words import listed, t
 
 
-def closed(person: Person) -> None:
-    """Instead of every page: sign in, or why signing in was not enough."""
+def language_row() -> str:
+    """The language switch, which stands alone before the door."""
     with st.container(key="control-lang", width="content"):
         lang = choose_language()
     language(lang)
+    return lang
+
+
+def closed(lang: str, person: Person) -> None:
+    """Instead of every page: sign in, or why signing in was not enough."""
     is_new = person.role == "stranger" and person.name is None
     kind = "" if is_new else f"{person.role}_"
     lines = [t(lang, f"door.{kind}{part}", name=person.name) for part in ("what", "do")]

@@ -27,6 +27,7 @@ from pipelines.ledger.report import status, stories
 from pipelines.ledger.states import Receipt, allowed
 from pipelines.problems import UserError
 
+ACTS = (roles.SEND, roles.LOOK)
 _SHOWN = "submit-outcomes"
 
 
@@ -34,7 +35,7 @@ def start(desk: Desk, person: Person, choice: Choice) -> tuple[str, str]:
     """Unit and quarter that the page is about, with their template; district people have their own unit."""
     lang = choice.lang
     units = {one.code: one.name[lang] for one in desk.programme.reporting_units}
-    mine = {code: name for code, name in units.items() if roles.may(person, roles.SEND, code)}
+    mine = {code: name for code, name in units.items() if any(roles.may(person, act, code) for act in ACTS)}
     today = date.today()
     periods = {one: period_name(lang, one) for one in desk.periods(today)}
     first = choice.unit if choice.unit in mine else next(iter(mine))

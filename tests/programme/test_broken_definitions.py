@@ -138,6 +138,8 @@ BREAKS = [
           "visits_per_100_residents.counters", "loans_per_room", "known_indicator"),
     Break("unknown_need", "indicators/F1.toml", '["T02.loans"]', '["T02.borrowed"]', "loans.needs",
           "T02.borrowed", "known_field"),
+    Break("unknown_lead", "indicators/F1.toml", 'lead = "rooms_open_share"', 'lead = "rooms"', "family.lead", "rooms",
+          "one_of", {"allowed": "rooms_open_share, visits_per_100_residents, loans"}),
     Break("indicator_twice", "indicators/F1.toml", 'id = "loans"', 'id = "rooms_open_share"',
           "rooms_open_share", "rooms_open_share", "no_duplicate"),
     # forms and words

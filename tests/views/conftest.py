@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pipelines.programme.model import Programme
@@ -139,6 +140,12 @@ def imprinted(con: duckdb.DuckDBPyConnection, name: str, demo: str = "yes") -> N
                 "INSERT INTO receipts (receipt, unit, period, state, received_at, on_time) VALUES (?, ?, ?, ?, ?, ?)",
                 [f"{unit}-{period}-01", unit, period, "accepted", end, (unit, period) != LATE],
             )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def served_here() -> None:
+    """The pages are served to this machine alone, as `pingshi serve` does it."""
+    config.set_option("server.address", "127.0.0.1")
 
 
 HomeOf = Callable[..., Path]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data, roles
@@ -28,13 +29,13 @@ ROLES = {
 TONGAN_ROW, XIANGAN_ROW = "350212109001", "350213103001"
 
 
-def page(view: str, unit: str) -> None:
+def page(view: str, unit: str, lang: str = "zh") -> None:
     """What the entry does once the reader has chosen."""
     import importlib
 
     from dashboard.widgets.choice import Choice
 
-    importlib.import_module(f"dashboard.views.{view}").render(Choice("zh", unit, "2011Q2", "350200"))
+    importlib.import_module(f"dashboard.views.{view}").render(Choice(lang, unit, "2011Q2", "350200"))
 
 
 def rows_of(unit: str) -> None:
@@ -76,6 +77,40 @@ def test_without_settings_the_local_user_may_do_everything(homes: dict[str, Path
     assert [one.key for one in shown.button if one.key in ("sign-in", "sign-out")] == []
 
 
+@pytest.fixture
+def served_at() -> Iterator[Callable[[str | None], None]]:
+    """`served_at("0.0.0.0")`: the address at which the server listens."""
+    before = config.get_option("server.address")
+    yield lambda address: config.set_option("server.address", address)
+    config.set_option("server.address", before)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1", "127.0.0.53"])
+def test_on_this_machine_alone_its_user_may_do_everything(served_at, address: str) -> None:
+    served_at(address)
+    assert data.person() == roles.LOCAL
+
+
+@pytest.mark.parametrize("address", [None, "0.0.0.0", "::", "10.1.2.3", "pingshi.example"])
+def test_without_sign_in_other_machines_may_look_and_do_nothing(served_at, address: str | None) -> None:
+    served_at(address)
+    assert data.person() == roles.ANYONE
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("view", ["submit", "review"])
+def test_the_desk_is_closed_to_anyone_and_says_why(
+    homes, served_at, text: Text, monkeypatch: pytest.MonkeyPatch, view: str, lang: str
+) -> None:
+    monkeypatch.setenv("PINGSHI_HOME", str(homes["full"]))
+    served_at("0.0.0.0")
+    shown = AppTest.from_function(page, kwargs={"view": view, "unit": "350200", "lang": lang}, default_timeout=60).run()
+    assert not shown.exception
+    assert i18n.wording(lang, TEXT)["door.anyone"] in text(shown)
+    assert [one.key for one in shown.button] == []
+    assert len(shown.file_uploader) == 0
+
+
 def test_with_settings_nothing_is_seen_before_signing_in(entry, text: Text) -> None:
     shown = entry(None)
     assert not shown.exception
@@ -101,8 +136,6 @@ def test_an_address_that_nobody_has_verified_opens_nothing(entry, text: Text) ->
 def test_settings_that_cannot_be_read_keep_everybody_out(entry, text: Text, tmp_path: Path, monkeypatch) -> None:
     broken = tmp_path / "secrets.toml"
     broken.write_text("[auth\n", encoding="utf-8")
-    from streamlit import config
-
     monkeypatch.setenv("PINGSHI_HOME", str(tmp_path))
     before = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(broken)])

@@ -19,6 +19,7 @@ from pipelines import i18n
 from pipelines.passport.codes import code_of as parsed
 from pipelines.passport.make import passport, release_named
 from pipelines.passport.reported import row_code
+from pipelines.programme.model import Programme
 
 Opened = Callable[..., AppTest]
 Text = Callable[[AppTest], str]
@@ -75,6 +76,23 @@ def test_the_page_says_the_figure_and_what_it_rests_on(paper, text: Text, lang: 
 
 def test_the_way_back_keeps_language_unit_and_quarter(paper) -> None:
     assert 'href="staffing?lang=en&amp;unit=350213&amp;period=2011Q2"' in html_of(paper(CODE, "en"))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "page"), [("trinity_complete_rate", "coverage"), ("fund_arrival_rate", "funding")]
+)
+def test_the_way_back_leads_to_the_page_about_the_family(paper, indicator: str, page: str) -> None:
+    assert f'href="{page}?lang=zh' in html_of(paper(f"{indicator}/350213/2011Q2"))
+
+
+def test_an_indicator_may_name_another_page_than_its_family(xiamen: Programme) -> None:
+    pages = {one.id: (one.page, family.page) for family in xiamen.families for one in family.indicators}
+    assert pages["issue_closed_rate_90d"] == ("issues", "reporting")
+
+
+def test_each_page_that_a_definition_names_is_there(xiamen: Programme) -> None:
+    named = {one.page for family in xiamen.families for one in (family, *family.indicators)} - {None}
+    assert {name for name in named if name not in PAGES} == set()
 
 
 def test_counter_figures_lead_on_to_their_own_passports(paper) -> None:

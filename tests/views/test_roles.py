@@ -13,6 +13,7 @@ ACTS = ("read", "send", "withdraw", "sign", "return", "accept", "build")
 # role: what it may do in 同安, act by act
 TABLE = {
     "local": "yes yes yes yes yes yes yes",
+    "anyone": "yes no no no no no no",
     "leader": "yes no no no no no no",
     "analyst": "yes no no no no no no",
     "reporter": "yes yes yes no no no no",
@@ -23,6 +24,7 @@ TABLE = {
 }
 PAGES = {
     "local": {"overview", "submit", "review"},
+    "anyone": {"overview", "submit", "review"},
     "leader": {"overview"},
     "analyst": {"overview"},
     "reporter": {"overview", "submit"},
