@@ -104,7 +104,12 @@ def _show(name: str, chosen: pick.Choice) -> None:
     if not roles.may_open(person, name):
         door.not_for(chosen.lang, person, name)
         return
-    import_module(f"dashboard.views.{name}").render(chosen)
+    try:
+        import_module(f"dashboard.views.{name}").render(chosen)
+    except data.NoReleaseError as trouble:  # it was there a moment ago: taken away, or of another version
+        page.no_release(trouble)
+    except Exception:  # whatever it is: the reader is told in words, the administrator by the log
+        door.stumbled(chosen.lang, name)
 
 
 main()

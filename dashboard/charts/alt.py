@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.charts.shades import Shade
 from dashboard.words import decimal, listed, t, whole
 
-Kind = Literal["tiles", "points", "areas", "heat"]
+Kind = Literal["tiles", "points", "areas"]
 MOST = 12  # names said one by one; the rest is in the table beside the figure
 
 
@@ -32,10 +32,9 @@ def curves_alt(lang: str, title: str, frame: pl.DataFrame, half: float) -> str:
 def classes_alt(
     lang: str, kind: Kind, title: str, frame: pl.DataFrame, shades: Mapping[str, Shade], undrawn: int = 0
 ) -> str:
-    """How many units, and which, are in each class: for tile grid, maps and heat matrix.
+    """How many units, and which, are in each class: for tile grid and maps.
 
-    Columns: name (of a heat matrix: unit and item together), shade, text. `undrawn` counts units without a place or
-    boundary.
+    Columns: name, shade, text. `undrawn` counts units without a place or boundary.
     """
     said = [_class(lang, shade, frame.filter(shade=key)) for key, shade in shades.items()]
     if undrawn:

@@ -35,7 +35,8 @@ def timeline(events: pl.DataFrame, kinds: Mapping[str, str], as_of: date, labels
     traces += [
         _marks(dated.filter(kind=kind), kind, symbol, kinds) for kind, symbol in zip(kinds, SYMBOLS, strict=False)
     ]
-    traces += [_planned(labels), *_undated(rows.filter(pl.col("on").is_null()), first, last, labels)]
+    traces += [] if dated["is_done"].all() else [_planned(labels)]
+    traces += [*_undated(rows.filter(pl.col("on").is_null()), first, last, labels)]
     head = legend_room([trace["name"] for trace in traces if trace.get("showlegend", True)])
     look = layout(
         ROW * len(rows) + head + FOOT,

@@ -146,3 +146,91 @@ ORDER BY
   d.step,
   d.deviation
 """
+
+STORIES = """
+-- Row: one step of a decision of which any step, or any deviation, falls into the quarter; decisions with most
+-- deviations first, steps in order. step_on: null while it has no date by the quarter's end; wrong: the deviations that
+-- name the step; deviations: those of the decision up to the quarter's end.
+WITH dated AS (
+  SELECT
+    t.community_code,
+    t.dec_id,
+    t.dec_cat,
+    unnest(['s0', 's1', 's2', 's3', 's4', 's5', 's6']) AS step,
+    unnest([t.s0_on, t.s1_on, t.s2_on, t.s3_on, t.s4_on, t.s5_on, t.s6_on]) AS step_on
+  FROM t05 AS t
+), known AS (
+  SELECT
+    d.*,
+    w.label_zh AS what_zh,
+    w.label_en AS what_en
+  FROM decision_deviations AS d
+  INNER JOIN periods AS p ON p.period = d.period
+  INNER JOIN periods AS n ON n.period = $period AND p.position <= n.position
+  LEFT JOIN detail_codes AS w
+    ON w.detail = 'decision_deviations'
+    AND w."column" = 'deviation'
+    AND w.value = d.deviation
+), picked AS (
+  SELECT
+    d.community_code,
+    d.dec_id
+  FROM dated AS d
+  INNER JOIN periods AS p ON p.period = $period AND d.step_on BETWEEN p.start_on AND p.end_on
+  UNION
+  SELECT
+    community_code,
+    dec_id
+  FROM known
+  WHERE period = $period
+)
+SELECT
+  concat_ws('/', d.community_code, d.dec_id) AS code,
+  u.name_zh AS district_zh,
+  u.name_en AS district_en,
+  coalesce(c.name, d.community_code) AS community,
+  d.dec_id,
+  coalesce(k.label_zh, d.dec_cat) AS category_zh,
+  coalesce(k.label_en, d.dec_cat) AS category_en,
+  d.step,
+  s.label_zh AS step_zh,
+  s.label_en AS step_en,
+  CASE WHEN d.step_on <= p.end_on THEN d.step_on END AS step_on,
+  p.end_on AS as_of,
+  (
+    SELECT list(w.what_zh ORDER BY w.deviation)
+    FROM known AS w
+    WHERE
+      w.community_code = d.community_code
+      AND w.dec_id = d.dec_id
+      AND w.step = d.step
+  ) AS wrong_zh,
+  (
+    SELECT list(w.what_en ORDER BY w.deviation)
+    FROM known AS w
+    WHERE
+      w.community_code = d.community_code
+      AND w.dec_id = d.dec_id
+      AND w.step = d.step
+  ) AS wrong_en,
+  (
+    SELECT count(*)
+    FROM known AS w
+    WHERE
+      w.community_code = d.community_code
+      AND w.dec_id = d.dec_id
+  ) AS deviations
+FROM dated AS d
+INNER JOIN picked USING (community_code, dec_id)
+INNER JOIN periods AS p ON p.period = $period
+INNER JOIN communities AS c ON c.period = $period AND c.community_code = d.community_code
+LEFT JOIN units AS u ON u.unit_code = c.district_code AND u.level = 'district'
+LEFT JOIN choices AS k ON k.form = 'T05' AND k.field = 'dec_cat' AND k.value = d.dec_cat
+LEFT JOIN detail_codes AS s ON s.detail = 'decision_deviations' AND s."column" = 'step' AND s.value = d.step
+WHERE $unit = $city OR c.district_code = $unit
+ORDER BY
+  deviations DESC,
+  d.community_code,
+  d.dec_id,
+  d.step
+"""

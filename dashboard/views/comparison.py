@@ -34,5 +34,6 @@ def render(choice: Choice) -> None:
         panels.funnel_plot(page, whole)
         panels.peers(page, whole)
         panels.ranks(page, whole)
+    panels.courses(page, whole)
     panels.table(page, whole, by_value=by_value)
     return closing(page, (picked.indicator,))

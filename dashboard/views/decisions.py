@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import decisions, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
+from dashboard.widgets.decision_story import story
 from dashboard.widgets.layout import closing, explored, halves
 
 MAIN, POSTING, BOOKS = "six_step_full_rate", "disclosure_on_time_rate", "finance_disclosure_rate"
@@ -22,6 +23,7 @@ def render(choice: Choice) -> None:
     decisions.heat(page)
     decisions.survival(page)
     decisions.deviations(page)
+    story(page)
     explored(page, tuple(dict.fromkeys((MAIN, *page.all))))
     for column, (indicator, split) in zip(halves(), ((POSTING, "posting"), (BOOKS, "book")), strict=True):
         with column:

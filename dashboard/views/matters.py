@@ -18,7 +18,12 @@ def render(choice: Choice) -> None:
     if not page.has():
         return show.nothing(page)
     opening(page, MAIN, CARDS)
-    figures.composition(page, STATIONS, "mode")
+    left, right = halves()
+    with left:
+        matters.stations(page, STATIONS)
+        matters.lacking(page, STATIONS)
+    with right:
+        figures.composition(page, STATIONS, "mode")
     explored(page, page.all)
     left, right = halves()
     with left:

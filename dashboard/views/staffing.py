@@ -18,6 +18,7 @@ def render(choice: Choice) -> None:
     if not page.has():
         return show.nothing(page)
     opening(page, MAIN, CARDS)
+    show.lead_on(page, "matters", "staffing.elsewhere")
     explored(page, page.all)
     for column, (indicator, split) in zip(halves(), PARTS, strict=True):
         with column:

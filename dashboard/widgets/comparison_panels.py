@@ -10,9 +10,11 @@ from dashboard.briefing import comparison_words as said
 from dashboard.briefing import frames as readings
 from dashboard.briefing import sentences as say
 from dashboard.briefing.comparison import Comparison
+from dashboard.charts.alt import multiples_alt
 from dashboard.charts.dots import dots
 from dashboard.charts.funnel import funnel
 from dashboard.charts.labels import Labels
+from dashboard.charts.small_multiples import MOST, scale_of, small_multiples
 from dashboard.widgets import figures
 from dashboard.widgets.choice import choose_listed
 from dashboard.widgets.listing import listing
@@ -20,7 +22,7 @@ from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
 from dashboard.widgets.passport import code_of
 from dashboard.widgets.tables import panel
-from dashboard.words import listed, period_name, t
+from dashboard.words import known, listed, period_name, t
 
 DRAWN = 40  # more units than these are listed, not drawn one by one
 FUNNEL_WORDS = ("inside_word", "good_word", "bad_word", "plain_word", "near_word", "far_word")
@@ -51,6 +53,27 @@ def side_by_side(page: Page, whole: Comparison, *, by_value: bool) -> None:
     labels = figures.labels(page, title, note, alt, str(whole.indicator[f"unit_{lang}"]))
     lines = figures.lines(lang, next((one for one in units if one.row is not None), units[0]))
     return figures.show(dots(frame, labels, lines), "compare", lang)
+
+
+def courses(page: Page, whole: Comparison) -> None:
+    """Each unit over time with the others behind it in grey; only as many as can be told from a cloud."""
+    lang, unit = page.lang, str(whole.indicator[f"unit_{page.lang}"])
+    frame = readings.trend(lang, [one.reading for one in whole.units])
+    if not 1 < frame["unit"].n_unique() <= MOST or frame["period"].n_unique() < 2:
+        return
+    title = t(lang, "comparison.courses", name=say.name(lang, whole.indicator))
+    low, high = (known(lang, end) + (unit if unit == "%" else "") for end in scale_of(frame["value"], unit))
+    span = {"first": frame["period"].first(), "last": frame["period"].last(), "low": low, "high": high}
+    labels = Labels(
+        title=title,
+        source="<br>".join(page.sources),
+        alt=multiples_alt(lang, title, frame),
+        watermark=page.watermark,
+        subtitle=t(lang, "comparison.courses_note"),
+        unit=unit,
+        words={"missing": t(lang, "legend.missing"), "span": t(lang, "legend.span", **span)},
+    )
+    figures.show(small_multiples(frame, labels), "courses", lang)
 
 
 def funnel_plot(page: Page, whole: Comparison) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import UTC, datetime
 from importlib.util import find_spec
 
 import streamlit as st
@@ -13,6 +15,8 @@ from dashboard.widgets.choice import choose_language
 from dashboard.widgets.page import html, language
 from dashboard.widgets.receipt import unit_name
 from dashboard.words import listed, t
+
+_LOG = logging.getLogger(__name__)
 
 
 def language_row() -> str:
@@ -42,6 +46,14 @@ def not_for(lang: str, person: Person, page: str) -> None:
     able = [t(lang, f"role.{role}") for role in roles.GIVEN if roles.may_open(Person(role), page)]
     slots = {"page": t(lang, f"page.{page}"), "roles": listed(lang, able), "role": t(lang, f"role.{person.role}")}
     html(markup.note(t(lang, "door.page_title"), [t(lang, "door.page_what", **slots), t(lang, "door.page_do")]))
+
+
+def stumbled(lang: str, page: str) -> None:
+    """Instead of the rest of a page that fell: that it did, and the number under which the log keeps the reason."""
+    number = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    _LOG.exception("%s: page %s fell", number, page)
+    lines = [t(lang, f"door.stumbled_{part}", number=number) for part in ("what", "do")]
+    html(markup.note(t(lang, "door.stumbled_title"), lines))
 
 
 def identity(lang: str, person: Person) -> None:

@@ -2,20 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import polars as pl
 
 from dashboard.briefing import sentences as say
-from dashboard.briefing.model import Row
+from dashboard.briefing.model import Reading, Row
+from dashboard.charts.alt import rows_alt
+from dashboard.charts.dot_matrix import MARKS, MOST, dot_matrix
+from dashboard.charts.labels import Labels
 from dashboard.queries import matters as asked
-from dashboard.widgets import markup
-from dashboard.widgets.links import origin
+from dashboard.widgets import figures, markup, tables
+from dashboard.widgets.links import origin, page_link
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page
+from dashboard.widgets.passport import code_of
 from dashboard.widgets.tables import panel
-from dashboard.words import day, decimal, listed, t
+from dashboard.words import counted, day, decimal, listed, t
 
 HEADS = ("matter", "unit", "department", "basis", "asked", "money#")
+
+
+def stations(page: Page, indicator: str) -> None:
+    """A mark for each community of each unit: served by an open workstation, not, or not reported."""
+    lang = page.lang
+    rows = [(say.name(lang, r.unit), _of(lang, r), *_served(r.row)) for r in page.found.compared(indicator) if r.row]
+    frame = pl.DataFrame(rows, schema=["name", "text", "yes", "no", "missing"], orient="row")
+    if frame.is_empty() or max(frame.select(pl.sum_horizontal("yes", "no", "missing")).to_series()) > MOST:
+        return
+    title, note = t(lang, "matters.stations"), t(lang, "matters.stations_note")
+    said = {mark: t(lang, f"matters.station_{mark}") for mark in MARKS}
+    labels = Labels(title, "<br>".join(page.sources), rows_alt(lang, title, frame), page.watermark, note, words=said)
+    figures.show(dot_matrix(frame, labels), "stations", lang, code_of(page.found.one(indicator).row))
+
+
+def _of(lang: str, reading: Reading) -> str:
+    return say.value_text(lang, reading) if reading.value is None else say.few_text(lang, reading)
+
+
+def _served(row: Row) -> tuple[int, int, int]:
+    """How many communities are served, are not, and are not reported."""
+    yes, of = int(row["numerator"] or 0), int(row["denominator"] or 0)
+    return yes, of - yes, row["expected"] - row["reported"]
+
+
+def lacking(page: Page, indicator: str) -> None:
+    """The communities without an open workstation by name, and those of which nobody knows; by unit."""
+    lang, rows = page.lang, tables.community_rows(page, (indicator,))
+    level = "district" if page.choice.unit == page.choice.city else "town"
+    groups: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        value = row["values"].get(indicator) or {}
+        state = "none" if value.get("value") == 0 else "unknown" if value.get("status") == "missing" else ""
+        if state:
+            link = page_link(page.choice, "community", row["name"], site=row["community_code"])
+            groups.setdefault(row[f"{level}_{lang}"], {}).setdefault(state, []).append(link)
+    n = sum(len(found.get("none", ())) for found in groups.values())
+    facts = "".join(words("dt", place) + _named(lang, found) for place, found in groups.items())
+    note = counted(lang, "matters.lacking_note", n) if n else t(lang, "matters.lacking_none")
+    panel("lacking", t(lang, "matters.lacking"), note, tag("div", tag("dl", facts), "ps-method whole") if facts else "")
+
+
+def _named(lang: str, found: Mapping[str, Sequence[str]]) -> str:
+    """The linked names of a unit; those of which nobody knows after those without."""
+    mark = t(lang, "frame.list_mark")
+    said = tag("dd", mark.join(found["none"])) if "none" in found else ""
+    if "unknown" in found:
+        said += tag("dd", escape(t(lang, "matters.lacking_unknown")) + mark.join(found["unknown"]), "unknown")
+    return said
 
 
 def by(page: Page, split: str, indicators: tuple[str, ...]) -> None:

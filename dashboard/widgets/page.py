@@ -19,6 +19,7 @@ from dashboard.queries.corrections import CORRECTIONS
 from dashboard.widgets import markup
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.known_errors import known_errors
+from dashboard.widgets.links import page_link
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.passport import code_of, figure_link
 from dashboard.words import day, listed, period_name, t
@@ -193,6 +194,11 @@ def cards(page: Page, indicators: Sequence[str]) -> None:
     """Two to four figures."""
     drawn = [markup.card(page.lang, page.found.one(one), page.choice.period) for one in page.known(*indicators)]
     html(tag("div", "".join(drawn), f"ps-cards of-{len(drawn)}"))
+
+
+def lead_on(page: Page, target: str, key: str) -> None:
+    """The way to the page that answers a question which readers bring to this one."""
+    html(tag("p", page_link(page.choice, target, t(page.lang, key)), "ps-place"))
 
 
 def nothing(page: Page) -> None:

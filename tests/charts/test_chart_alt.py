@@ -39,7 +39,7 @@ def test_classes_are_counted_with_the_units_in_them_and_empty_ones_left_out() ->
     assert text == "Point map: Walk (3). ≥90% 2: A 91.0%, C 95.0%; Not reported 1: B —; not located 2."
 
 
-@pytest.mark.parametrize("kind", ["tiles", "points", "areas", "heat"])
+@pytest.mark.parametrize("kind", ["tiles", "points", "areas"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_kind_has_words_in_both_languages(lang: str, kind: str) -> None:
     assert "91.0%" in classes_alt(lang, kind, "t", UNITS, SHADES, undrawn=1)  # type: ignore[arg-type]

@@ -215,3 +215,18 @@ def test_the_example_of_the_settings_gives_every_role_that_there_is() -> None:
     people = [roles.listed(name, example["roles"], frozenset({"350212"})) for name in example["roles"]]
     assert [one.role for one in people] == list(roles.GIVEN)
     assert "auth" in example
+
+
+def test_a_page_that_falls_says_so_in_words_and_leaves_the_reason_in_the_log(
+    homes, text: Text, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fall(choice: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setenv("PINGSHI_HOME", str(homes["full"]))
+    monkeypatch.setattr("dashboard.views.overview.render", fall)
+    shown = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
+    assert not shown.exception
+    assert "这一页没能显示完整" in text(shown)
+    assert "secret detail" not in text(shown)
+    assert "secret detail" in caplog.text

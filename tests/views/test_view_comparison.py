@@ -101,7 +101,7 @@ def test_two_districts_are_said_to_differ_only_when_they_do(picked: Opened, text
 
 def test_few_units_get_neither_funnel_nor_ranks(picked: Opened, text: Text) -> None:
     shown = picked(figure="station_post_fill_rate", by="community", unit="350213")
-    assert list(figures(shown)) == ["compare"]
+    assert list(figures(shown)) == ["compare", "courses"]
     assert "为什么不排名次" in text(shown)
     assert not any(group.label == "排列" for group in shown.get("button_group"))
 
@@ -172,3 +172,9 @@ def test_a_release_without_values_is_an_empty_page_not_an_error(picked: Opened, 
 
 def test_real_data_bears_no_demonstration_mark(picked: Opened, text: Text) -> None:
     assert "演示数据" not in text(picked(home="real"))
+
+
+def test_the_course_of_each_district_is_a_panel_of_its_own(picked: Opened) -> None:
+    figure = figures(picked(figure="station_post_fill_rate"))["courses"]
+    heads = [note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "panel"]
+    assert [re.sub("<.*?>", "", head) for head in heads] == ["集美区 缺报", "同安区 80.0%", "翔安区 90.0%"]

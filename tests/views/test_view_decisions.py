@@ -6,6 +6,7 @@ was never posted; 翔安's only matter was withdrawn after the proposal. 集美 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -117,3 +118,24 @@ def test_a_district_that_sent_nothing_is_missing_and_not_without_fault(opened: O
     shown = text(opened("decisions", unit="350211"))
     assert "四议两公开全流程合规率：本期没有可用的报送，不能下结论。" in shown
     assert "没有登记不等于没有决定" in shown
+
+
+def test_the_story_of_a_decision_starts_with_the_one_that_deviates_most(opened: Opened) -> None:
+    shown = opened("decisions")
+    (picker,) = [one for one in shown.selectbox if "偏差" in one.options[0]]
+    assert picker.value == "350212109001/2011-5"
+    assert picker.options[0] == "同安区 · 演示社区 · 2011-5 · 工程采购 · 偏差 1 处"
+
+
+def test_the_story_shows_each_step_with_its_day_and_what_went_wrong(opened: Opened) -> None:
+    (figure,) = [
+        json.loads(one.proto.spec) for one in opened("decisions").get("plotly_chart") if "story" in one.proto.id
+    ]
+    said = [note["text"] for note in figure["layout"]["annotations"]]
+    assert sum("没有日期（缺了一步）" in one for one in said) == 1
+    assert "两委商议" in "".join(said)
+    assert figure["layout"]["meta"]["alt"].startswith("时间线：一件事的经过")
+
+
+def test_a_quarter_without_matters_has_no_story(opened: Opened) -> None:
+    assert not [one for one in opened("decisions", unit="350211").get("plotly_chart") if "story" in one.proto.id]
