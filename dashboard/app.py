@@ -19,8 +19,8 @@ from dashboard.words import t
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
 SECTIONS: dict[str, tuple[str, ...]] = {
     "overall": ("overview", "progress", "comparison", "district", "community"),
-    "organisation": ("coverage", "staffing", "decisions", "council"),
-    "money": ("assets", "matters", "funding"),
+    "organisation": ("coverage", "staffing", "matters", "decisions", "council"),
+    "money": ("assets", "funding"),
     "services": ("centres", "access", "service_point", "what_if"),
     "data": ("reporting", "issues", "submit", "review", "catalogue", "about"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PAPER, 
 
 Row = Mapping[str, Any]
 COLUMNS, LARGE, SMALL, GAP, HEAD, FOOT = 2, 150, 84, 44, 26, 56
+NAMES = 16  # the second line of the names of the periods, under the large panel
+YEAR = re.compile(r"^(\d+\D)(?=\D)")  # a year that leads a period's name and its own line
 
 
 def trend(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.Figure:
@@ -25,7 +28,7 @@ def trend(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.
     """
     panels = [part for _, part in frame.group_by("unit", maintain_order=True)]
     rows = 1 + math.ceil(max(0, len(panels) - 1) / COLUMNS)
-    height = LARGE + (SMALL + GAP) * (rows - 1)
+    height = LARGE + NAMES + (SMALL + GAP) * (rows - 1)
     scale = _scale(frame["value"].to_list(), lines, labels.unit)
     traces: list[Spec] = []
     look = layout(height + HEAD + FOOT, margin={"l": 8, "r": 8, "t": HEAD, "b": FOOT}, shapes=[], annotations=[])
@@ -50,7 +53,7 @@ def _place(number: int, height: int) -> tuple[list[float], list[float]]:
     if not number:
         return [0.0, 1.0], [1 - LARGE / height, 1.0]
     row, column = divmod(number - 1, COLUMNS)
-    top = height - LARGE - (SMALL + GAP) * row - GAP
+    top = height - LARGE - NAMES - (SMALL + GAP) * row - GAP
     width = (1 - 0.05) / COLUMNS
     left = column * (width + 0.05)
     return [left, left + width], [max(0.0, (top - SMALL) / height), top / height]
@@ -67,8 +70,9 @@ def _scale(values: Sequence[float | None], lines: Sequence[Row], unit: str) -> t
 def _time_axis(periods: list[str], *, is_large: bool) -> dict[str, Any]:
     every = max(1, math.ceil(len(periods) / 4))
     order = {"type": "category", "categoryorder": "array", "categoryarray": periods}
-    ticks = {"tickmode": "array", "tickvals": periods[::every], "tickangle": 0, "showticklabels": is_large}
-    return axis(**order, **ticks, automargin=False, showgrid=False)
+    shown = periods[::every]
+    ticks = {"tickmode": "array", "tickvals": shown, "ticktext": [YEAR.sub(r"\1<br>", one) for one in shown]}
+    return axis(**order, **ticks, tickangle=0, showticklabels=is_large, automargin=False, showgrid=False)
 
 
 def _value_axis(scale: tuple[float, float], unit: str, *, is_large: bool) -> dict[str, Any]:

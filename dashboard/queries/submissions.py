@@ -96,3 +96,48 @@ GROUP BY
   m.position
 ORDER BY m.position
 """
+
+TO_MEND = """
+-- Row: one rule that the last standing submission of a unit in scope up to the quarter broke and nobody has explained,
+-- in one form: errors first, with the cells (the first `most` of them) and one of the messages.
+WITH last AS (
+  SELECT
+    r.unit,
+    max_by(r.receipt, (r.received_at, r.receipt)) AS receipt
+  FROM receipts AS r
+  INNER JOIN reporting_units AS u ON u.unit_code = r.unit
+  WHERE
+    r.state NOT IN ('refused', 'withdrawn', 'superseded')
+    AND r.period <= $period
+    AND ($unit = $city OR u.district_code = $unit)
+  GROUP BY r.unit
+)
+SELECT
+  l.receipt,
+  r.period,
+  p.level,
+  p.form,
+  f.title_zh AS form_zh,
+  f.title_en AS form_en,
+  count(*) AS times,
+  list(p.cell ORDER BY p.position) FILTER (p.cell IS NOT NULL)[:$most] AS cells,
+  min_by(p.message_zh, p.position) AS message_zh,
+  min_by(p.message_en, p.position) AS message_en
+FROM last AS l
+INNER JOIN receipts AS r ON r.receipt = l.receipt
+INNER JOIN problems AS p ON p.receipt = l.receipt AND p.level IN ('error', 'warning') AND p.reason IS NULL
+LEFT JOIN forms AS f ON f.id = p.form
+GROUP BY
+  l.receipt,
+  r.period,
+  p.level,
+  p.form,
+  f.title_zh,
+  f.title_en,
+  p.code
+ORDER BY
+  p.level,
+  times DESC,
+  p.form,
+  p.code
+"""

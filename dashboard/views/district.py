@@ -38,6 +38,7 @@ def render(choice: Choice) -> None:
     with right:
         district_apart.against_the_rest(page, NOT_HELD)
         district.events(page)
+    district.to_mend(page)
     district.submissions(page)
     known = page.known(*mains)
     tables.matrix(page, page.known(*BY_COMMUNITY))

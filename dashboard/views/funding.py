@@ -23,6 +23,7 @@ def render(choice: Choice) -> None:
     show.head(page)
     money.sentence(page, MAIN, matters, flows)
     show.cards(page, CARDS)
+    explored(page, ALL)
     money.matrix(page, matters)
     left, right = halves()
     with left:
@@ -32,7 +33,6 @@ def render(choice: Choice) -> None:
     money.mandates(page, matters)
     money.idle_money(page, matters)
     ledger.ledger(page)
-    explored(page, ALL)
     money.per_case(page, PER_CASE, "matter")
     tables.matrix(page, ALL)
     tables.method(page, (*ALL, PER_CASE))

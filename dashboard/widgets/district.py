@@ -14,6 +14,7 @@ from dashboard.briefing.comparison_words import course_text
 from dashboard.briefing.model import Reading, Row
 from dashboard.queries import district as ask
 from dashboard.queries.submissions import SUBMISSIONS as SENT
+from dashboard.queries.submissions import TO_MEND
 from dashboard.widgets import markup
 from dashboard.widgets.links import page_link
 from dashboard.widgets.listing import headings, listing
@@ -27,6 +28,7 @@ from dashboard.words import whole as number
 
 Mains = Sequence[Row]  # the families, each with the indicator that leads it and its page
 PROFILE = ("figure", "value", "scale", "norm", "city", "change", "reported")
+MEND, CELLS = ("level", "form", "cells", "message", "times#"), 6  # cells named one by one
 SUBMISSIONS = ("period", "due", "came", "late#", "files#", "errors#", "warnings#", "state")
 STATES = ("received", "checked", "signed", "accepted", "returned", "superseded")
 
@@ -155,6 +157,24 @@ def submissions(page: Page) -> None:
     note = t(lang, f"district.submissions_{key}", **slots)
     lines = [_submission(lang, row) for row in rows]
     listing("submissions", t(lang, "district.submissions"), note, headings(lang, "district", SUBMISSIONS), lines)
+
+
+def to_mend(page: Page) -> None:
+    """What the last submission still asks for: errors, and questions that nobody has answered."""
+    lang, rows = page.lang, page.query(TO_MEND, most=CELLS).to_dicts()
+    lines = [
+        [
+            t(lang, f"receipt.level_{row['level']}"),
+            f"{row['form'] or ''} {row[f'form_{lang}'] or ''}".strip(),
+            " ".join(row["cells"] or []) + (t(lang, "district.more_cells") if row["times"] > CELLS else ""),
+            row[f"message_{lang}"],
+            number(row["times"]),
+        ]
+        for row in rows
+    ]
+    said = {"receipt": rows[0]["receipt"], "period": period_name(lang, rows[0]["period"])} if rows else {}
+    note = t(lang, "district.mend_note", **said) if rows else t(lang, "district.mend_none")
+    listing("mend", t(lang, "district.mend"), note, headings(lang, "district", MEND), lines)
 
 
 def _submission(lang: str, row: Row) -> list[str]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.briefing import frames, payments, sentences
 from dashboard.briefing import funding as say
+from dashboard.briefing.furthest import furthest
 from dashboard.charts.delay import delay_strip
 from dashboard.charts.dots import dots
 from dashboard.charts.due_paid_received import due_paid_received
@@ -46,12 +47,13 @@ def flows(page: Page) -> pl.DataFrame:
 
 
 def sentence(page: Page, indicator: str, rows: pl.DataFrame, money: pl.DataFrame) -> None:
-    """How many listed matters came with money, what became of the money, what is out of step."""
+    """How many listed matters came with money, who is furthest behind, what became of it, what is out of step."""
     lang = page.lang
     first = say.headline(lang, page.found.one(indicator))
     is_city = page.choice.unit == page.choice.city
     rest = say.remarks(lang, rows, payments.flow(lang, money), is_city=is_city)
-    html(spoken(lang, first, [rest], code_of(page.found.one(indicator).row)))
+    behind = furthest(lang, page.found.compared(indicator))
+    html(spoken(lang, first, [part for part in (behind, rest) if part], code_of(page.found.one(indicator).row)))
 
 
 def matrix(page: Page, rows: pl.DataFrame) -> None:

@@ -79,7 +79,7 @@ def sent(page: Page) -> None:
     body = "".join(
         tag(
             "tr",
-            words("th", name, scope="row") + "".join(_cell(lang, states.get((unit, form))) for form in forms),
+            tag("th", name, scope="row") + "".join(_cell(lang, states.get((unit, form))) for form in forms),
         )
         for unit, name in units.items()
     )
@@ -91,9 +91,11 @@ def sent(page: Page) -> None:
 
 
 def _short(page: Page, row: Row) -> str:
-    """The short name of a unit that reports; its name where it is none of the divisions."""
+    """The short name of a district, as a link to its profile; the name of any other unit that reports."""
     unit = page.found.units.get(row["unit_code"])
-    return str(unit[f"short_{page.lang}"]) if unit else say.name(page.lang, row)
+    if unit is None or unit["level"] != "district":
+        return escape(say.name(page.lang, row))
+    return page_link(page.choice, "district", str(unit[f"short_{page.lang}"]), unit=row["unit_code"])
 
 
 def _mark(row: Mapping[str, object]) -> str:

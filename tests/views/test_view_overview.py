@@ -122,7 +122,7 @@ def forms_of(shown: AppTest, unit: str) -> dict[str, str]:
     """Form → its mark in the row of a unit."""
     table = html(shown).partition("ps-forms")[2].partition("</table>")[0]
     heads = re.findall(r">(T\w+)</th>", table)
-    (row,) = [line for line in table.split("<tr>") if f">{unit}</th>" in line]
+    (row,) = [line for line in table.split("<tr>") if f">{unit}</a></th>" in line]
     return dict(zip(heads, re.findall(r"<td[^>]*>([^<]*)</td>", row), strict=True))
 
 

@@ -59,3 +59,13 @@ def test_communities_lead_to_their_own_page(opened: Opened) -> None:
     shown = opened("district", period="2011Q4", unit="350212")
     body = " ".join(str(block.proto.body) for block in shown.get("html"))
     assert 'href="community?lang=zh&amp;unit=350212&amp;period=2011Q4&amp;site=350212109001"' in body
+
+
+def test_what_the_last_submission_must_mend_is_listed_with_what_to_do(said: Said) -> None:
+    shown = said("district", unit="350212")
+    assert "最近一次报送要改什么 2011年四季度的报送" in shown
+    assert "提醒 T04 队伍与原两委成员 请核对在岗人数。 1" in shown
+
+
+def test_a_submission_without_findings_has_nothing_to_mend(said: Said) -> None:
+    assert "最近一次报送没有要改的" in said("district", unit="350213")
