@@ -23,11 +23,12 @@ from pipelines.i18n import LANGUAGES
 from pipelines.ledger.compare import between
 from pipelines.ledger.home import find_home
 from pipelines.passport.codes import code_of
-from pipelines.passport.make import passport as passport_of
 from pipelines.passport.model import ON_PAPER, Passport
+from pipelines.passport.papers import paper
+from pipelines.passport.walk_model import Walked
 from pipelines.problems import UserError
 from pipelines.programme.load import load_programme
-from pipelines.programme.model import Form
+from pipelines.programme.model import Programme
 from pipelines.programme.tiles import Tile, load_tiles
 from pipelines.warehouse.release import Release, current
 
@@ -92,7 +93,7 @@ def imprint() -> Imprint:
     return Imprint(info["name"], info.get("demo") == "yes", built_on, periods, city[0])
 
 
-def passport(code: str) -> Passport:
+def passport(code: str) -> Passport | Walked:
     """The passport of a figure of the current release; `UserError` where there is none, or it is another unit's."""
     if not roles.may_see_figure(person(), code):
         raise UserError("figure_of_others", *(t(lang, "door.figure_of_others", code=code) for lang in LANGUAGES))
@@ -104,19 +105,19 @@ def passport(code: str) -> Passport:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _passport(home: str, name: str, code: str) -> Passport:
+def _passport(home: str, name: str, code: str) -> Passport | Walked:
     """Kept while the release is the current one: whoever builds another one moves the pointer."""
     programme = dict(_rows(home, name, core.INFO, {}).iter_rows()).get("programme", "")
-    return passport_of(_opened(home, name), Path(home), code_of(code), ON_PAPER, _forms(str(programme)))
+    return paper(_opened(home, name), Path(home), code_of(code), ON_PAPER, _programme(str(programme)))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _forms(programme: str) -> tuple[Form, ...]:
-    """The contracts by which files are read; none where the programme's folder is elsewhere."""
+def _programme(name: str) -> Programme | None:
+    """The definitions by which files are read; none where the programme's folder is elsewhere."""
     try:
-        return load_programme(programme).forms if programme else ()
+        return load_programme(name) if name else None
     except UserError:
-        return ()
+        return None
 
 
 def boundaries(level: str) -> Boundaries | None:

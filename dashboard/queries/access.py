@@ -33,24 +33,86 @@ ORDER BY
   f.area
 """
 
+GROUPS = """
+-- Row: two groups that the programme holds against each other, in order: values of a split (`split`) or units of a
+-- level (`level`); the one looked at and the one it is held against, by code and by name.
+WITH held AS (
+  SELECT
+    g.split,
+    g.level,
+    g.group_value,
+    g.reference_value,
+    min(g.position) AS position
+  FROM gaps AS g
+  GROUP BY
+    g.split,
+    g.level,
+    g.group_value,
+    g.reference_value
+), named AS (
+  SELECT DISTINCT
+    split AS kind,
+    split_value AS code,
+    value_zh AS name_zh,
+    value_en AS name_en
+  FROM splits
+  UNION
+  SELECT
+    level,
+    unit_code,
+    name_zh,
+    name_en
+  FROM units
+  WHERE
+    valid_to IS NULL
+)
+SELECT
+  coalesce(h.split, h.level) AS "by",
+  h.split,
+  h.level,
+  h.group_value,
+  h.reference_value,
+  max(g.name_zh) AS group_zh,
+  max(g.name_en) AS group_en,
+  max(r.name_zh) AS reference_zh,
+  max(r.name_en) AS reference_en
+FROM held AS h
+LEFT JOIN named AS g ON g.kind = coalesce(h.split, h.level) AND g.code = h.group_value
+LEFT JOIN named AS r ON r.kind = coalesce(h.split, h.level) AND r.code = h.reference_value
+GROUP BY
+  h.split,
+  h.level,
+  h.group_value,
+  h.reference_value,
+  h.position
+ORDER BY
+  h.position
+"""
+
 PAIRS = """
--- Row: one of two groups, village-turned or urban communities (by = ctype), mainland or island (by = side), in the
--- latest closed period of an indicator and in the same period a year before: its counts, value and interval.
-WITH closed AS (
+-- Row: one of two groups that the programme holds against each other (by = the split or level that tells them apart),
+-- in the latest closed period of an indicator and in the same period a year before: its counts, value and interval.
+-- Groups that are units of a level stand side by side for the whole city only.
+WITH groups AS (
+  SELECT DISTINCT
+    split,
+    level,
+    unnest([group_value, reference_value]) AS part
+  FROM gaps
+), closed AS (
   SELECT
     v.*,
-    i.period AS kind,
+    g.part,
+    coalesce(g.split, g.level) AS kind,
     c.closes
   FROM indicator_values AS v
-  INNER JOIN indicators AS i ON i.id = v.indicator
   INNER JOIN closed_periods AS c ON c.period = v.period
+  INNER JOIN groups AS g
+    ON (g.split = v.split AND g.part = v.split_value AND v.unit_code = $unit)
+    OR (g.level = v.level AND g.part = v.unit_code AND v.split = 'all' AND $unit = $city)
   WHERE
     list_contains($indicators, v.indicator)
     AND c.closes <= (SELECT closes FROM closed_periods WHERE period = $period)
-    AND (
-      (v.unit_code = $unit AND v.split = 'ctype')
-      OR (v.level = 'side' AND v.split = 'all' AND $unit = $city)
-    )
 ), latest AS (
   SELECT
     indicator,
@@ -64,8 +126,8 @@ SELECT
   c.period,
   c.closes,
   c.closes = l.closes AS is_now,
-  CASE WHEN c.split = 'ctype' THEN 'ctype' ELSE 'side' END AS "by",
-  CASE WHEN c.split = 'ctype' THEN c.split_value ELSE c.unit_code END AS part,
+  c.kind AS "by",
+  c.part,
   c.numerator,
   c.denominator,
   c.value,
@@ -81,7 +143,7 @@ FROM closed AS c
 INNER JOIN latest AS l ON l.indicator = c.indicator AND c.closes IN (l.closes, l.closes - 4)
 ORDER BY
   c.indicator,
-  "by" DESC,
+  "by",
   part,
   c.closes
 """

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard import data
+from dashboard.briefing import equal
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Reading, Row
-from dashboard.queries.access import AREAS
+from dashboard.charts.alt import dumbbell_alt
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.queries import access as asked
+from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
-from dashboard.widgets.page import Page
+from dashboard.widgets.markup import tag, words
+from dashboard.widgets.page import Page, html
 from dashboard.widgets.passport import code_of
 from dashboard.words import FEW, decimal, t, whole
 
-LEVEL_HEADS = ("compared", "group#", "reference#", "ratio#", "interval#", "base#")
+LEVEL_HEADS = ("compared", "ratio#", "interval#", "base#")
 AREA_HEADS = ("area", "turned#", "urban#", "difference#")
+
+
+def pairs(page: Page, indicators: Sequence[str]) -> None:
+    """Both levels of every share that two groups have, now and a year before; first what became of the first gap."""
+    lang = page.lang
+    defined = page.known(*indicators)
+    groups = data.query(asked.GROUPS).to_dicts()
+    found = equal.pairs(page.query(asked.PAIRS, indicators=list(defined)).to_dicts(), page.found.indicators, groups)
+    if not found:
+        return
+    samples = {one: page.found.one(one) for one in defined}
+    said = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in found]
+    html(tag("div", "".join(words("p", one) for one in said[:1]), "ps-sentence"))
+    frame = equal.frame(lang, found, samples)
+    heading = t(lang, "access.pairs")
+    ends = {end: equal.sides_text(lang, groups, side) for end, side in (("first", "group"), ("second", "reference"))}
+    alt = dumbbell_alt(lang, heading, frame, ends["first"], ends["second"])
+    figure = labels(page, heading, t(lang, "access.pairs_note"), alt, "%")
+    marks = {key: t(lang, f"legend.{key}") for key in ("missing", "interval", "before")} | ends
+    show(dumbbell(frame, replace(figure, words=marks)), "pairs", lang, code_of(found[0].now[0]))
 
 
 def levels(page: Page, indicator: str) -> None:
@@ -24,7 +53,10 @@ def levels(page: Page, indicator: str) -> None:
             rows.append([named[f"value_{lang}"], *_gap(page, reading)])
             codes.append((lang, code_of(reading.row)))
     title, note = t(lang, "access.levels"), t(lang, "access.levels_note" if rows else "access.levels_none")
-    listing("levels", title, note, headings(lang, "access", LEVEL_HEADS), rows, codes)
+    groups = data.query(asked.GROUPS).to_dicts()
+    both = [f"{equal.sides_text(lang, groups, side)}#" for side in ("group", "reference")] if groups else []
+    compared, *others = headings(lang, "access", LEVEL_HEADS)
+    listing("levels", title, note, [compared, *both, *others], rows, codes)
 
 
 def _gap(page: Page, reading: Reading) -> list[str]:
@@ -47,7 +79,7 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
 def areas(page: Page) -> None:
     """Item areas, village-turned communities beside the urban ones sent for comparison."""
     lang = page.lang
-    rows = page.query(AREAS).to_dicts()
+    rows = page.query(asked.AREAS).to_dicts()
     lines = [[f"{row['area']} {row[f'name_{lang}'] or ''}", *_both(lang, row)] for row in rows]
     listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), headings(lang, "access", AREA_HEADS), lines)
 

@@ -15,6 +15,7 @@ from dashboard.widgets.passport import figure_link
 from dashboard.words import t
 from pipelines.passport.model import Passport, Section
 from pipelines.passport.sections import headline, sections
+from pipelines.passport.walk_model import Walked
 from pipelines.problems import UserError
 
 # family → the page that shows it; any other is on the overview
@@ -22,6 +23,7 @@ PAGES = {
     **{"F1": "progress", "F2": "coverage", "F3": "coverage", "F4": "staffing", "F5": "council", "F6": "assets"},
     **{"F7": "matters", "F8": "centres", "F9": "funding", "F10": "council", "F11": "access", "F12": "reporting"},
 }
+WALK = "access"  # the page that shows how people reach service points
 _LONG = 24  # more rows than these scroll inside the panel
 
 
@@ -42,10 +44,10 @@ def paper(choice: Choice, code: str) -> None:
     return html(tag("footer", words("p", t(lang, "passport.command", code=found.code)), "ps-foot"))
 
 
-def _head(choice: Choice, found: Passport) -> None:
+def _head(choice: Choice, found: Passport | Walked) -> None:
     lang = choice.lang
     banner = words("p", t(lang, "frame.demo_banner"), "ps-banner") if found.release.get("demo") == "yes" else ""
-    page = PAGES.get(str(found.family["id"]), "overview")
+    page = WALK if isinstance(found, Walked) else PAGES.get(str(found.family["id"]), "overview")
     kept = {"lang": lang, "unit": choice.unit, "period": choice.period}
     back = "&".join(f"{key}={value}" for key, value in kept.items())
     link = tag("a", escape(t(lang, "passport.back")), "ps-back", href=f"{'' if page == 'overview' else page}?{back}")

@@ -14,15 +14,16 @@ from pipelines.ledger.home import find_home
 def show_verb(options: Namespace) -> int:
     """Prints one figure's passport; `UserError` for a figure that there is not."""
     from pipelines.passport.codes import code_of
-    from pipelines.passport.make import passport, release_named
+    from pipelines.passport.make import release_named
     from pipelines.passport.model import EVERYTHING, ON_PAPER
+    from pipelines.passport.papers import paper
     from pipelines.passport.text import passport_text
 
     home = find_home(options.home)
     code = code_of(options.figure, options.unit, options.period, options.split)
     with release_named(home, options.release) as release:
         extent = EVERYTHING if options.json else ON_PAPER
-        found = passport(release, home, code, extent, programme_of(options).forms)
+        found = paper(release, home, code, extent, programme_of(options))
     if options.json:
         print_json(found.as_dict())
     else:

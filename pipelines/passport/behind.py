@@ -17,7 +17,7 @@ def behind(one: Passport, lang: str) -> Iterator[Section]:
     yield _facts(one, lang)
     for source in one.sources:
         yield _source(one, source, lang)
-    yield _files(one, lang)
+    yield files(one.receipts, lang)
     yield _corrections(one, lang)
     yield _problems(one, lang)
     yield _revisions(one, lang)
@@ -106,7 +106,8 @@ def _form_cell(one: Row, lang: str) -> str:
     return f"{one['cell']}: {said}" if one["cell"] else said
 
 
-def _files(one: Passport, lang: str) -> Section:
+def files(receipts: Sequence[Row], lang: str) -> Section:
+    """The files behind, with who did what when."""
     rows = [
         (
             row["receipt"],
@@ -115,7 +116,7 @@ def _files(one: Passport, lang: str) -> Section:
             *(moment(row[name]) for name in ("received_at", "signed_at", "accepted_at")),
             "; ".join(_step(step, lang) for step in row["steps"]),
         )
-        for row in one.receipts
+        for row in receipts
     ]
     heads = _heads(lang, "receipt", "file", "sha256", "received", "signed", "accepted", "steps")
     notes = (text(lang, "passport.utc"),) if rows else ()

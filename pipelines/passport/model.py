@@ -11,6 +11,7 @@ from typing import Any
 Row = Mapping[str, Any]
 WHOLE = "all"
 SUPPRESSED = "suppressed"
+ACCESS = "community_access"  # in place of an indicator: how communities reach service points
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,8 @@ class Passport:
 
     def as_dict(self) -> dict[str, Any]:
         """The passport as it stands in JSON."""
-        plain: dict[str, Any] = _plain(asdict(self))
-        return plain
+        found: dict[str, Any] = plain(asdict(self))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +168,12 @@ class Section:
     verbatim: str = ""
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as JSON knows it: days and moments as text, exact numbers as numbers."""
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.i18n import text
+from pipelines.passport import walk_words
 from pipelines.passport.behind import behind
 from pipelines.passport.model import Passport, Row, Section
 from pipelines.passport.values import amount, fraction, had, listed, period, quantity, value_text
+from pipelines.passport.walk_model import Walked
 
 
-def headline(one: Passport, lang: str) -> str:
+def headline(one: Passport | Walked, lang: str) -> str:
     """One sentence: which figure, of whom, when, how much, from how many."""
+    if isinstance(one, Walked):
+        return walk_words.headline(one, lang)
     figure = one.figure
     slots = {
         "unit": one.unit[f"name_{lang}"],
@@ -34,8 +38,10 @@ def name(one: Passport, lang: str) -> str:
     return text(lang, "passport.of_part", **part)
 
 
-def sections(one: Passport, lang: str) -> tuple[Section, ...]:
+def sections(one: Passport | Walked, lang: str) -> tuple[Section, ...]:
     """Everything the passport says, in order; a section with nothing to say is left out."""
+    if isinstance(one, Walked):
+        return walk_words.sections(one, lang)
     told = (
         _figure(one, lang),
         _definition(one, lang),

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pipelines.intake.width import aligned, printable, shortened
 from pipelines.passport.model import Passport, Section
 from pipelines.passport.sections import headline, sections
+from pipelines.passport.walk_model import Walked
 
 _LONGEST = 60
 
 
-def passport_text(one: Passport, lang: str) -> str:
+def passport_text(one: Passport | Walked, lang: str) -> str:
     """The sentence, the code, then each section under its number."""
     parts = [f"{headline(one, lang)}\n{one.code}"]
     parts += [

@@ -70,8 +70,26 @@ def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(
 
 def test_who_is_beyond_is_listed_with_the_way_to_a_full_point_and_to_any(said: Callable[..., str]) -> None:
     assert "演示003 同安" in said("access")
-    assert "3,000 30.0分钟 0.0分钟" in said("access")
-    assert "30.0 min 0.0 min" in said("access", lang="en")
+    assert "30.0分钟 0.0分钟 3,000" in said("access")
+    assert "30.0 min 0.0 min 3,000" in said("access", lang="en")
+
+
+def test_who_lives_by_the_edge_of_what_is_known_is_told_with_what_it_means(said: Callable[..., str]) -> None:
+    """Three points on one line enclose nothing: all three places lie by the edge."""
+    assert "3个社区（6,000名居民）离已知服务点的外缘不到步行15分钟" in said("access")
+    assert "3 communities (6,000 residents) lie within 15 minutes of the edge" in said("access", lang="en")
+
+
+def test_inequality_is_measured_several_ways_each_with_what_it_says_and_how_it_misleads(
+    said: Callable[..., str],
+) -> None:
+    """A has 200 m² for itself and B, whose point is its own; C has its own for 3,000: nobody's standing is known."""
+    shown = said("access")
+    assert "服务用房面积有多不均等：几种量法 3个说得清的社区" in shown
+    for measure in ("基尼系数", "20:20 比"):
+        assert f"{measure} " in shown
+    assert "帕尔马比" not in shown
+    assert "two residents drawn by lot differ on average by" in said("access", lang="en")
 
 
 def test_the_advice_names_the_community_that_gains_most(said: Callable[..., str]) -> None:
