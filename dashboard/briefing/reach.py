@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.briefing.model import Row
-from dashboard.words import listed, t, whole
+from dashboard.words import has, listed, t, whole
 from pipelines.access.outline import beyond_edge, hull
 
 YEAR = 4  # quarters
@@ -73,6 +73,12 @@ def groups(rows: Sequence[Row]) -> list[Group]:
 def _covered(row: Row) -> Covered:
     within, known, unknown = (float(row[f"people_{name}"] or 0) for name in ("within", "known", "unknown"))
     return Covered(within, known, unknown, row["communities"])
+
+
+def kind_name(lang: str, by: str, part: str) -> str:
+    """A type (`ctype`) or a side by name; one that the wording does not know by its own."""
+    key = f"reach.{by}_{part}"
+    return t(lang, key) if has(lang, key) else part
 
 
 def near_edge(places: pl.DataFrame, points: pl.DataFrame, walk: Row) -> pl.DataFrame:

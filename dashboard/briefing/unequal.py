@@ -19,6 +19,7 @@ from pipelines.inequality.resampling import Interval, drawn, spanned
 from pipelines.inequality.tails import fifths, palma
 
 TOP, BOTTOM, FIFTH = 0.1, 0.4, 0.2  # the ends of Palma's ratio, and of the 20:20 ratio
+RATIOS, AMOUNTS = ("fifths", "palma"), ("slope", "attributable")
 SIGNED = ("concentration", "slope", "attributable")  # measures that may lie on either side of nothing
 
 
@@ -118,7 +119,8 @@ def interval_text(lang: str, offer: Row, figure: Figure) -> str:
     low, high = figure.interval.low, figure.interval.high
     if low is None or high is None or figure.found.value is None:
         return "—"
-    return t(lang, "unequal.interval", low=_number(lang, offer, figure, low), high=_number(lang, offer, figure, high))
+    low_text, high_text = (_bare(offer, figure, end) for end in (low, high))
+    return t(lang, "unequal.interval", low=low_text, high=high_text)
 
 
 def says_text(lang: str, offer: Row, figure: Figure, slots: Row) -> str:
@@ -142,8 +144,14 @@ def _other(lang: str, figure: Figure) -> str:
 
 
 def _number(lang: str, offer: Row, figure: Figure, value: float) -> str:
-    if figure.name in ("fifths", "palma"):
-        return t(lang, "unequal.times", n=decimal(value, 2))
-    if figure.name in ("slope", "attributable"):
-        return t(lang, "unequal.amount", n=signed(value, offer["decimals"]), unit=offer[f"unit_{lang}"])
-    return signed(value, 2) if figure.name in SIGNED else decimal(value, 2)
+    """The value with its unit: a multiple, or so much of the offer."""
+    bare = _bare(offer, figure, value)
+    if figure.name in RATIOS:
+        return t(lang, "unequal.times", n=bare)
+    return t(lang, "unequal.amount", n=bare, unit=offer[f"unit_{lang}"]) if figure.name in AMOUNTS else bare
+
+
+def _bare(offer: Row, figure: Figure, value: float) -> str:
+    """The number alone, with its sign where it may lie on either side of nothing."""
+    places = offer["decimals"] if figure.name in AMOUNTS else 2
+    return signed(value, places) if figure.name in SIGNED else decimal(value, places)

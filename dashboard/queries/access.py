@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 AREAS = """
--- Row: one item area at the end of the latest full year up to the quarter, in order, with the items available of those
--- reported in village-turned communities and in the urban ones sent for comparison (null: none reported).
+-- Row: one item area at the end of the latest full year up to the quarter, in order, with the items available, and open
+-- to residents without local registration on equal terms, of those reported in village-turned communities and in the
+-- urban ones sent for comparison (null: none reported), and to how many it applies
+-- (null: there are none).
 WITH year_end AS (
   SELECT max(period) AS period
   FROM periods
   WHERE quarter = 4 AND period <= $period
+), counted AS (
+  SELECT
+    f.area,
+    f.comparison,
+    f.available_applies,
+    f.equal_applies,
+    CASE WHEN f.available_applies THEN f.available END AS available,
+    CASE WHEN f.equal_applies THEN f.equal_terms END AS equal
+  FROM facts_f11 AS f
+  INNER JOIN year_end AS y ON y.period = f.period
+  WHERE
+    f.is_item
+    AND f.area IS NOT NULL
+    AND ($unit = $city OR f.district_code = $unit)
 )
 SELECT
-  f.area,
+  c.area,
   m.name_zh,
   m.name_en,
-  CAST(sum(CASE WHEN NOT f.comparison AND f.available_applies THEN f.available END) AS BIGINT) AS turned,
-  count(CASE WHEN NOT f.comparison AND f.available_applies THEN f.available END) AS turned_of,
-  CAST(sum(CASE WHEN f.comparison AND f.available_applies THEN f.available END) AS BIGINT) AS urban,
-  count(CASE WHEN f.comparison AND f.available_applies THEN f.available END) AS urban_of
-FROM facts_f11 AS f
-INNER JOIN year_end AS y ON y.period = f.period
-LEFT JOIN matters AS m ON m.code = f.area
-WHERE
-  f.is_item
-  AND f.area IS NOT NULL
-  AND ($unit = $city OR f.district_code = $unit)
+  CAST(sum(c.available) FILTER (WHERE NOT c.comparison) AS BIGINT) AS available_turned,
+  count(c.available) FILTER (WHERE NOT c.comparison) AS available_turned_of,
+  CAST(sum(CAST(c.available_applies AS INTEGER)) FILTER (WHERE NOT c.comparison) AS BIGINT) AS available_turned_due,
+  CAST(sum(c.available) FILTER (WHERE c.comparison) AS BIGINT) AS available_urban,
+  count(c.available) FILTER (WHERE c.comparison) AS available_urban_of,
+  CAST(sum(CAST(c.available_applies AS INTEGER)) FILTER (WHERE c.comparison) AS BIGINT) AS available_urban_due,
+  CAST(sum(c.equal) FILTER (WHERE NOT c.comparison) AS BIGINT) AS equal_turned,
+  count(c.equal) FILTER (WHERE NOT c.comparison) AS equal_turned_of,
+  CAST(sum(CAST(c.equal_applies AS INTEGER)) FILTER (WHERE NOT c.comparison) AS BIGINT) AS equal_turned_due,
+  CAST(sum(c.equal) FILTER (WHERE c.comparison) AS BIGINT) AS equal_urban,
+  count(c.equal) FILTER (WHERE c.comparison) AS equal_urban_of,
+  CAST(sum(CAST(c.equal_applies AS INTEGER)) FILTER (WHERE c.comparison) AS BIGINT) AS equal_urban_due
+FROM counted AS c
+LEFT JOIN matters AS m ON m.code = c.area
 GROUP BY
-  f.area,
+  c.area,
   m.name_zh,
   m.name_en
 ORDER BY
-  f.area
+  c.area
 """
 
 GROUPS = """

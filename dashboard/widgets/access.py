@@ -17,10 +17,11 @@ from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
 from dashboard.widgets.passport import code_of
-from dashboard.words import FEW, decimal, t, whole
+from dashboard.words import FEW, decimal, signed, t, whole
 
 LEVEL_HEADS = ("compared", "ratio#", "interval#", "base#")
-AREA_HEADS = ("area", "turned#", "urban#", "difference#")
+MEASURES = ("available", "equal")  # what is asked of an item: can it be had, and by all on equal terms
+AREA_HEADS = ("turned#", "urban#", "difference#")
 
 
 def pairs(page: Page, indicators: Sequence[str]) -> None:
@@ -54,7 +55,8 @@ def levels(page: Page, indicator: str) -> None:
             codes.append((lang, code_of(reading.row)))
     title, note = t(lang, "access.levels"), t(lang, "access.levels_note" if rows else "access.levels_none")
     groups = data.query(asked.GROUPS).to_dicts()
-    both = [f"{equal.sides_text(lang, groups, side)}#" for side in ("group", "reference")] if groups else []
+    sides = [equal.sides_text(lang, groups, side) for side in ("group", "reference")] if groups else []
+    both = [f"{side[:1].upper()}{side[1:]}#" for side in sides]
     compared, *others = headings(lang, "access", LEVEL_HEADS)
     listing("levels", title, note, [compared, *both, *others], rows, codes)
 
@@ -77,27 +79,39 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
 
 
 def areas(page: Page) -> None:
-    """Item areas, village-turned communities beside the urban ones sent for comparison."""
+    """Item areas, village-turned communities beside the urban ones sent for comparison: available, on equal terms."""
     lang = page.lang
     rows = page.query(asked.AREAS).to_dicts()
-    lines = [[f"{row['area']} {row[f'name_{lang}'] or ''}", *_both(lang, row)] for row in rows]
-    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), headings(lang, "access", AREA_HEADS), lines)
+    lines = [
+        [f"{row['area']} {row[f'name_{lang}'] or ''}", *(cell for one in MEASURES for cell in _both(lang, row, one))]
+        for row in rows
+    ]
+    heads = [
+        t(lang, f"access.head_{one}", of=head.rstrip("#")) + "#"
+        for one in MEASURES
+        for head in headings(lang, "access", AREA_HEADS)
+    ]
+    heads = [t(lang, "access.head_area"), *heads]
+    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), heads, lines)
 
 
-def _both(lang: str, row: Row) -> list[str]:
-    turned, urban = ((row[group], row[f"{group}_of"]) for group in ("turned", "urban"))
+def _both(lang: str, row: Row, measure: str) -> list[str]:
+    """Both groups and their difference in points; none where either has few, or nothing reported."""
+    groups = [f"{measure}_{group}" for group in ("turned", "urban")]
+    turned, urban = ((row[group], row[f"{group}_of"]) for group in groups)
     few = min(turned[1], urban[1]) < FEW
-    difference = "—" if few else t(lang, "reading.points_brief", n=decimal(100 * (_share(turned) - _share(urban))))
-    return [_of(lang, *turned), _of(lang, *urban), difference]
+    difference = "—" if few else t(lang, "reading.points_brief", n=signed(100 * (_share(turned) - _share(urban))))
+    return [*(_of(lang, row[group], row[f"{group}_of"], row[f"{group}_due"]) for group in groups), difference]
 
 
 def _share(counts: tuple[int, int]) -> float:
     return counts[0] / counts[1]
 
 
-def _of(lang: str, count: int | None, of: int) -> str:
+def _of(lang: str, count: int | None, of: int, due: int | None) -> str:
+    """So many of those reported; missing where none was, not applicable where none is due."""
     if not of or count is None:
-        return t(lang, "reading.missing")
+        return t(lang, "reading.not_applicable" if due == 0 else "reading.missing")
     if of < FEW:
         return f"{whole(count)}/{whole(of)}"
     return t(lang, "reading.with_fraction", value=f"{decimal(100 * count / of)}%", x=whole(count), y=whole(of))

@@ -19,7 +19,7 @@ from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import panel
-from dashboard.words import decimal, has, known, percent, period_name, signed, t, whole
+from dashboard.words import decimal, known, percent, period_name, signed, t, whole
 
 MAP_WORDS = ("counted", "centre", "km", "north")
 TAGGED = 8  # communities beyond the walk that bear their name on the map: those with the most residents
@@ -45,7 +45,7 @@ def covered(page: Page) -> None:
         return
     rows = [
         [
-            t(lang, "reach.everyone") if one.by == "all" else _part(lang, one.by, one.part),
+            t(lang, "reach.everyone") if one.by == "all" else reach.kind_name(lang, one.by, one.part),
             percent(lang, one.now.share),
             percent(lang, one.before.share if one.before else None),
             t(lang, "reading.points_brief", n=signed(100 * one.change)) if one.change is not None else "—",
@@ -100,7 +100,7 @@ def _beyond(page: Page, far: Sequence[Row], walk: Mapping[str, str]) -> None:
             row["name"],
             row[f"district_{lang}"] or "",
             row[f"town_{lang}"] or "",
-            _part(lang, "ctype", row["ctype"]),
+            reach.kind_name(lang, "ctype", row["ctype"]),
             _minutes(lang, row["full_minutes"]),
             _minutes(lang, row["near_minutes"]),
             known(lang, row["people"]),
@@ -139,12 +139,6 @@ def _shades(lang: str, walk: Mapping[str, str]) -> Mapping[str, Shade]:
         ),
     }
     return with_absent(shades, {"missing": t(lang, "reach.unknown")})
-
-
-def _part(lang: str, by: str, part: str) -> str:
-    """A type or a side by name; a type that the wording does not know by its own."""
-    key = f"reach.{by}_{part}"
-    return t(lang, key) if has(lang, key) else part
 
 
 def _minutes(lang: str, minutes: float | None) -> str:

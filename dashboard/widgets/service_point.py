@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.briefing.codes import walk_code
 from dashboard.briefing.model import Row
+from dashboard.briefing.reach import kind_name
 from dashboard.briefing.what_if import Answer, answer
 from dashboard.queries import reach as ask
 from dashboard.widgets.choice import choose_listed
@@ -78,7 +79,7 @@ def reached(page: Page, ground: Ground, point: Row) -> None:
         [
             row["name"],
             names.get(row["district_code"]) or "",
-            t(lang, f"reach.ctype_{row['ctype']}"),
+            kind_name(lang, "ctype", row["ctype"]),
             known(lang, row["people"]),
             decimal(row["minutes"]),
             "—" if point["floor_area"] is None else decimal(PER * row["gain"]),

@@ -12,7 +12,7 @@ from dashboard import data
 from dashboard.briefing import what_if as ask
 from dashboard.briefing.codes import walk_code
 from dashboard.briefing.model import Row
-from dashboard.briefing.reach import walk_slots
+from dashboard.briefing.reach import kind_name, walk_slots
 from dashboard.queries import reach
 from dashboard.widgets.choice import choose_button, choose_listed
 from dashboard.widgets.listing import headings, listing
@@ -77,7 +77,7 @@ def advice(page: Page, ground: Ground) -> None:
     rows = [
         [
             f"{one['step']}. {one['name']}",
-            t(lang, f"reach.ctype_{one['ctype']}"),
+            kind_name(lang, "ctype", one["ctype"]),
             whole(one["people_gained"]),
             whole(one["people_covered"]),
             percent(lang, one["share"]),
@@ -137,7 +137,7 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
     rows = [
         [
             row["name"],
-            t(lang, f"reach.ctype_{row['ctype']}"),
+            kind_name(lang, "ctype", row["ctype"]),
             known(lang, row["people"]),
             decimal(row["minutes"], 0),
             t(lang, "reading.yes") if row["comes_within"] and kind != "staff" else "",

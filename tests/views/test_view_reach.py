@@ -46,6 +46,7 @@ def homes(home_of: HomeOf) -> dict[str, Path]:
         | {"centre_id": "350212109001C", "matter_code": f"E0{n}", "avail": n < 3, "nonlocal_ok": n < 2, "win": None}
         for n in (1, 2, 3)
     ]
+    items.append(items[0] | {"matter_code": "E04", "nonlocal_ok": None, "not_applicable": ["nonlocal_ok"]})
     return {"full": home_of("reach", {"T01": register, "T10": centres, "T10b": items})}
 
 
@@ -92,6 +93,12 @@ def test_inequality_is_measured_several_ways_each_with_what_it_says_and_how_it_m
     assert "two residents drawn by lot differ on average by" in said("access", lang="en")
 
 
+def test_same_terms_where_they_are_not_asked_for_are_not_applicable(said: Callable[..., str]) -> None:
+    shown = said("access")
+    assert "E02 医疗与临时救助 1/1 缺报 — 0/1 缺报 —" in shown
+    assert "E04 老年服务、高龄津贴 1/1 缺报 — 不适用 缺报 —" in shown
+
+
 def test_the_advice_names_the_community_that_gains_most(said: Callable[..., str]) -> None:
     shown = said("what_if")
     assert "在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。" in shown
@@ -111,7 +118,7 @@ def test_a_service_point_says_what_it_offers_and_who_walks_to_it(said: Callable[
     shown = said("service_point")
     assert "服务中心350212109001C是全功能服务点（每周开放40小时以上）。" in shown
     assert "步行15分钟内有2个社区、3,000名居民。" in shown
-    assert "已报3项中能办2项。" in shown
+    assert "已报4项中能办3项。" in shown
     assert "is a full-service point" in said("service_point", lang="en")
 
 
