@@ -84,10 +84,13 @@ def kind_name(lang: str, by: str, part: str) -> str:
 def near_edge(places: pl.DataFrame, points: pl.DataFrame, walk: Row) -> pl.DataFrame:
     """The places of the chosen unit whose walk leads beyond the outline of all service points known, or that lie there.
 
+    Only those of which something is told: nothing can be wrong of the others.
     `places` and `points` as `queries.reach.PLACES` and `POINTS`, of the whole city.
     """
     found = beyond_edge(places.select("demand_id", "lon", "lat"), hull(points), walk["metres"] / walk["detour"])
-    return places.filter(pl.col("is_here") & found["is_beyond_edge"].fill_null(False))
+    return places.filter(
+        pl.col("is_here") & pl.col("is_within").is_not_null() & found["is_beyond_edge"].fill_null(False)
+    )
 
 
 def beyond(rows: Iterable[Row]) -> list[Row]:
