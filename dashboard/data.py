@@ -23,13 +23,11 @@ from pipelines.boundaries.keep import Boundaries, kept, place_of
 from pipelines.i18n import LANGUAGES
 from pipelines.ledger.compare import between
 from pipelines.ledger.home import find_home
-from pipelines.passport.codes import code_of
-from pipelines.passport.make import passport as passport_of
-from pipelines.passport.model import ON_PAPER, Passport
-from pipelines.passport.reported import ReportedRow, reported_row, row_code
+from pipelines.passport.model import ON_PAPER
+from pipelines.passport.papers import Paper, paper, paper_code
 from pipelines.problems import UserError
 from pipelines.programme.load import load_programme
-from pipelines.programme.model import Form
+from pipelines.programme.model import Programme
 from pipelines.programme.tiles import Tile, load_tiles
 from pipelines.warehouse.release import Release, current
 
@@ -94,7 +92,16 @@ def imprint() -> Imprint:
     return Imprint(info["name"], info.get("demo") == "yes", built_on, periods, city[0])
 
 
-def passport(code: str) -> Passport | ReportedRow:
+def release(unit: str) -> Release:
+    """The current release, to write a briefing of a unit; `PermissionError` where that is not the person's to read."""
+    who = person()
+    if not roles.may(who, roles.READ) or (who.unit and not unit.startswith(who.unit)):
+        raise PermissionError(who.role)
+    home = find_home(None)
+    return _opened(str(home), imprint().name)
+
+
+def passport(code: str) -> Paper:
     """The passport of a figure or row of the current release; `UserError` where it is none, or another unit's."""
     if not roles.may_see_figure(person(), code):
         raise UserError("figure_of_others", *(t(lang, "door.figure_of_others", code=code) for lang in LANGUAGES))
@@ -106,22 +113,19 @@ def passport(code: str) -> Passport | ReportedRow:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _passport(home: str, name: str, code: str) -> Passport | ReportedRow:
+def _passport(home: str, name: str, code: str) -> Paper:
     """Kept while the release is the current one: whoever builds another one moves the pointer."""
     programme = dict(_rows(home, name, core.INFO, {}).iter_rows()).get("programme", "")
-    release, forms, row = _opened(home, name), _forms(str(programme)), row_code(code)
-    if row is not None:
-        return reported_row(release, Path(home), row, forms)
-    return passport_of(release, Path(home), code_of(code), ON_PAPER, forms)
+    return paper(_opened(home, name), Path(home), paper_code(code), ON_PAPER, _programme(str(programme)))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _forms(programme: str) -> tuple[Form, ...]:
-    """The contracts by which files are read; none where the programme's folder is elsewhere."""
+def _programme(name: str) -> Programme | None:
+    """The definitions by which files are read; none where the programme's folder is elsewhere."""
     try:
-        return load_programme(programme).forms if programme else ()
+        return load_programme(name) if name else None
     except UserError:
-        return ()
+        return None
 
 
 def boundaries(level: str) -> Boundaries | None:

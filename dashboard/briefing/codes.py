@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.briefing.model import Row
-from pipelines.passport.model import WHOLE, Code
+from pipelines.passport.model import ACCESS, WHOLE, Code
 
 
 def code_of(row: Row | None, unit: str = "") -> str:
@@ -12,3 +12,8 @@ def code_of(row: Row | None, unit: str = "") -> str:
         return ""
     split, value = row.get("split", WHOLE), row.get("split_value", WHOLE)
     return str(Code(row["indicator"], unit or row["unit_code"], row["period"], split, value))
+
+
+def walk_code(place: str, period: str) -> str:
+    """The code of how a community, or every community of a unit, reaches service points in a quarter."""
+    return str(Code(ACCESS, place, period))

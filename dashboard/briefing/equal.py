@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import polars as pl
 
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Reading, Row
-from dashboard.words import decimal, t
+from dashboard.words import decimal, has, listed, t
 from pipelines.comparison.differences import of_shares
 from pipelines.inequality.levelling import Levelling, Side, levelling
-
-# the group looked at, and the one it is held against
-GROUPS: Mapping[str, tuple[str, str]] = {"ctype": ("村改居", "城市社区"), "side": ("mainland", "island")}
-YEAR = 4  # quarters
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An indicator in two groups of a kind (`ctype`, `side`): the rows of the first and the second, now and before.
+    """An indicator in two groups (a row of `queries.access.GROUPS`): the rows of both, now and a year before.
 
-    A row is `None` where the group has none; `became` says what the gap did and who moved.
+    The group looked at comes first, then the one it is held against; a row is `None` where the group has none.
+    `became` says what the gap did and who moved.
     """
 
     indicator: Row
-    by: str
+    groups: Row
     now: tuple[Row | None, Row | None]
     before: tuple[Row | None, Row | None]
     became: Levelling
@@ -39,23 +35,25 @@ class Pair:
         return None if values[0] is None or values[1] is None else values[0] - values[1]
 
 
-def pairs(rows: Iterable[Row], indicators: Mapping[str, Row]) -> list[Pair]:
-    """The pairs of the rows of `queries.access.PAIRS`, community types first; none without a value in both groups."""
-    found = (
-        _pair(indicators[indicator], by, list(lines))
-        for (indicator, by), lines in groupby(rows, key=lambda row: (row["indicator"], row["by"]))
-    )
-    order = list(indicators)
-    known = [pair for pair in found if pair.gap is not None]
-    return sorted(known, key=lambda pair: (pair.by != "ctype", order.index(pair.indicator["id"])))
+def pairs(rows: Sequence[Row], indicators: Mapping[str, Row], groups: Iterable[Row]) -> list[Pair]:
+    """The pairs of the rows of `queries.access.PAIRS`, in the order of the groups; none without a value in both."""
+    named = {row["indicator"] for row in rows}
+    found = [
+        _pair(row, both, [line for line in rows if line["indicator"] == one and line["by"] == both["by"]])
+        for both in groups
+        for one, row in indicators.items()
+        if one in named
+    ]
+    return [pair for pair in found if pair.gap is not None]
 
 
-def _pair(indicator: Row, by: str, lines: Sequence[Row]) -> Pair:
-    now, before = ([_of(lines, part, is_now=is_now) for part in GROUPS[by]] for is_now in (True, False))
+def _pair(indicator: Row, groups: Row, lines: Sequence[Row]) -> Pair:
+    parts = (groups["group_value"], groups["reference_value"])
+    now, before = ([_of(lines, part, is_now=is_now) for part in parts] for is_now in (True, False))
     scale = indicator["multiplier"]
-    sides = [_side(part, scale, *rows) for part, *rows in zip(GROUPS[by], before, now, strict=True)]
+    sides = [_side(part, scale, *rows) for part, *rows in zip(parts, before, now, strict=True)]
     became = levelling(*sides, high_is_good=indicator["direction"] != "down")
-    return Pair(indicator, by, (now[0], now[1]), (before[0], before[1]), became)
+    return Pair(indicator, groups, (now[0], now[1]), (before[0], before[1]), became)
 
 
 def _of(lines: Sequence[Row], part: str, *, is_now: bool) -> Row | None:
@@ -96,7 +94,8 @@ def _line(lang: str, pair: Pair, sample: Reading) -> Row:
 
 def title(lang: str, pair: Pair) -> str:
     """The indicator, and between whom."""
-    return t(lang, "equal.title", name=say.name(lang, pair.indicator), groups=t(lang, f"equal.by_{pair.by}"))
+    first, second = (part_name(lang, pair.groups, side) for side in ("group", "reference"))
+    return t(lang, "equal.title", name=say.name(lang, pair.indicator), first=first, second=second)
 
 
 def level_text(lang: str, sample: Reading, row: Row | None) -> str:
@@ -120,8 +119,8 @@ def sentence(lang: str, pair: Pair, sample: Reading) -> str:
     key = became.movement + (f"_{became.cause}" if became.cause else "")
     slots = {
         "name": say.name(lang, pair.indicator),
-        "better": part_name(lang, became.better_off.name),
-        "worse": part_name(lang, became.worse_off.name),
+        "better": part_name(lang, pair.groups, _which(pair, became.better_off)),
+        "worse": part_name(lang, pair.groups, _which(pair, became.worse_off)),
         "better_moved": _moved(lang, sample, became.better_off),
         "worse_moved": _moved(lang, sample, became.worse_off),
         "gap": say.points_text(lang, sample, abs(pair.gap or 0.0)),
@@ -130,12 +129,20 @@ def sentence(lang: str, pair: Pair, sample: Reading) -> str:
     return t(lang, f"equal.{key}", **slots)
 
 
-def part_name(lang: str, part: str) -> str:
-    """A group as it is called in a sentence."""
-    return t(lang, f"equal.part_{_KEYS[part]}")
+def part_name(lang: str, groups: Row, side: str) -> str:
+    """A side (`group` or `reference`) as sentences call it; by its own name where the wording has no other."""
+    key = f"equal.part_{groups[f'{side}_value']}"
+    return t(lang, key) if has(lang, key) else str(groups[f"{side}_{lang}"] or groups[f"{side}_value"])
 
 
-_KEYS = {"村改居": "turned", "城市社区": "urban", "island": "island", "mainland": "mainland"}
+def sides_text(lang: str, groups: Sequence[Row], side: str) -> str:
+    """What stands on one side of every comparison: village-turned communities (the mainland)."""
+    first, *others = dict.fromkeys(part_name(lang, one, side) for one in groups)
+    return t(lang, "equal.sides", first=first, others=listed(lang, others)) if others else first
+
+
+def _which(pair: Pair, side: Side) -> str:
+    return "group" if side.name == pair.groups["group_value"] else "reference"
 
 
 def _moved(lang: str, sample: Reading, side: Side) -> str:

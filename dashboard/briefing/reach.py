@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from dashboard.briefing.model import Row
+from dashboard.words import has, listed, t, whole
+from pipelines.access.outline import beyond_edge, hull
 
 YEAR = 4  # quarters
+
+
+def walk_slots(lang: str, walk: Row) -> dict[str, str]:
+    """How people walk (the row of `queries.reach.WALK`), as the slots of sentences."""
+    return {
+        "walk": f"{walk['minutes']:g}",
+        "metres": whole(walk["metres"]),
+        "detour": f"{walk['detour']:g}",
+        "parts": str(len(walk["weights"])),
+        "weights": listed(lang, [f"{weight:g}" for weight in walk["weights"]]),
+        "hours": t(lang, "reading.missing") if walk["full_hours"] is None else f"{walk['full_hours']:g}",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,25 @@ def _covered(row: Row) -> Covered:
     return Covered(within, known, unknown, row["communities"])
 
 
+def kind_name(lang: str, by: str, part: str) -> str:
+    """A type (`ctype`) or a side by name; one that the wording does not know by its own."""
+    key = f"reach.{by}_{part}"
+    return t(lang, key) if has(lang, key) else part
+
+
+def near_edge(places: pl.DataFrame, points: pl.DataFrame, walk: Row) -> pl.DataFrame:
+    """The places of the chosen unit whose walk leads beyond the outline of all service points known, or that lie there.
+
+    Only those of which something is told: nothing can be wrong of the others.
+    `places` and `points` as `queries.reach.PLACES` and `POINTS`, of the whole city.
+    """
+    found = beyond_edge(places.select("demand_id", "lon", "lat"), hull(points), walk["metres"] / walk["detour"])
+    return places.filter(
+        pl.col("is_here") & pl.col("is_within").is_not_null() & found["is_beyond_edge"].fill_null(False)
+    )
+
+
 def beyond(rows: Iterable[Row]) -> list[Row]:
     """The communities that have no full-service point within the walk, as far as is known; the most residents first."""
     found = [row for row in rows if row["is_within"] is False]
-    return sorted(found, key=lambda row: (-(row["people"] or 0), row["community_code"]))
+    return sorted(found, key=lambda row: (-(row["people"] or 0), row["demand_id"]))

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
-from dashboard.words import known, t
+from dashboard.words import known, percent, t
 from pipelines.inequality import spread
-from pipelines.inequality.curves import lorenz
+from pipelines.inequality.curves import Curve, concentration_curve, lorenz
 from pipelines.inequality.parts import Parts, theil_t_parts
 from pipelines.inequality.population import Measured
-from pipelines.inequality.resampling import drawn
-from pipelines.inequality.series import series_intervals
 
 GROUPINGS = ("district_code", "side", "ctype")
 
@@ -31,13 +28,6 @@ class Shared:
     gini: Measured
     people: float
     without: float
-
-    def interval(self) -> tuple[float, float] | None:
-        """Between what ends the Gini lies with single communities in or out; `None` where it cannot be told."""
-        values, people = (self.rows[name].cast(pl.Float64).to_numpy() for name in ("value", "people"))
-        found = series_intervals(values[np.newaxis], people, self.rows["district_code"], drawn(len(people)))
-        low, high = found["gini_low"][0], found["gini_high"][0]
-        return None if low is None or high is None else (low, high)
 
     def parts(self) -> Mapping[str, Parts]:
         """Theil's T by each grouping that parts the communities."""
@@ -63,15 +53,38 @@ def shared(rows: pl.DataFrame, period: str) -> Shared:
 
 def curve_frame(lang: str, found: Sequence[Shared], names: Sequence[str]) -> pl.DataFrame:
     """The Lorenz curves as `share_curves` takes them, each named with its Gini."""
-    frames = []
-    for one, name in zip(found, names, strict=True):
-        points = lorenz(one.rows["value"], one.rows["people"]).points
-        said = t(lang, "sharing.curve", name=name, gini=gini_text(lang, one))
-        columns = pl.lit(said).alias("curve"), pl.col("people_share") * 100, pl.col("value_share") * 100
-        frames.append(points.select(columns).rename({"people_share": "people", "value_share": "amount"}))
-    return pl.concat(frames)
+    said = [
+        t(lang, "sharing.curve", name=name, gini=gini_text(lang, one)) for one, name in zip(found, names, strict=True)
+    ]
+    return _frame([lorenz(one.rows["value"], one.rows["people"]) for one in found], said)
+
+
+def ranked_frame(found: Sequence[Shared], names: Sequence[str]) -> pl.DataFrame:
+    """The concentration curves, residents from the lowest to the highest standing; empty where nobody's is known."""
+    return _frame(
+        [concentration_curve(one.rows["value"], one.rows["people"], one.rows["standing"]) for one in found], names
+    )
+
+
+def _frame(curves: Sequence[Curve], names: Sequence[str]) -> pl.DataFrame:
+    columns = [
+        (pl.col(f"{share}_share") * 100).alias(name) for share, name in (("people", "people"), ("value", "amount"))
+    ]
+    return pl.concat(
+        one.points.select(pl.lit(name).alias("curve"), *columns) for one, name in zip(curves, names, strict=True)
+    )
 
 
 def gini_text(lang: str, one: Shared) -> str:
     """The Gini with two decimals, or that there is none."""
     return known(lang, one.gini.value, 2)
+
+
+def parts_text(lang: str, one: Shared) -> str:
+    """How much of the inequality lies between districts, sides, types."""
+    said = [
+        t(lang, f"sharing.between_{name}", share=percent(lang, parts.between_share.value))
+        for name, parts in one.parts().items()
+        if parts.between_share.value is not None
+    ]
+    return t(lang, "frame.semicolon").join(said)

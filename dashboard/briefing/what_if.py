@@ -37,7 +37,7 @@ class Answer:
 def answer(on: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
     """What `added` capacity does at `point` (`supply_id`, `area`, `lon`, `lat`), a full-service point from now on.
 
-    `places` as `queries.reach.DEMAND`. What is added is shared by the floating catchment (E2SFCA); what was there
+    `places` as `queries.reach.PLACES`. What is added is shared by the floating catchment (E2SFCA); what was there
     before takes nothing away from it, so that the gain does not hang on what is unknown of other points.
     """
     supply = pl.DataFrame([{**point, "capacity": added}], infer_schema_length=None)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-COMMUNITIES = """
--- Row: one community in scope at the quarter, in order, with how far the nearest service point (`near`) and the nearest
--- full-service point (`full`) are; minutes null: none anywhere on foot; status unlocated: no coordinates on record.
+PLACES = """
+-- Row: one community of the whole city at the quarter (people cross borders), in order, as the measures of access take
+-- it, with how far the nearest service point and the nearest full-service point (`full`) are; minutes null: none
+-- anywhere on foot. Null coordinates: none on record, or outside its own district. `is_here`: it is in the chosen unit.
 SELECT
-  c.community_code,
+  a.community_code AS demand_id,
+  p.side AS area,
+  CASE WHEN p.known_as <> 'outside' THEN p.lon END AS lon,
+  CASE WHEN p.known_as <> 'outside' THEN p.lat END AS lat,
+  a.people,
+  a.minutes AS near_minutes,
+  a.full_minutes,
+  a.is_within,
   c.name,
   c.ctype,
-  c.side,
   c.district_code,
   d.short_zh AS district_zh,
   d.short_en AS district_en,
   t.short_zh AS town_zh,
   t.short_en AS town_en,
-  p.lon,
-  p.lat,
-  p.known_as,
-  a.people,
-  a.status,
-  a.nearest,
-  a.minutes,
-  a.nearest_full,
-  a.full_minutes,
-  a.is_within
+  $unit = $city OR c.district_code = $unit AS is_here
 FROM community_access AS a
 INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
 INNER JOIN place_points AS p ON p.period = a.period AND p.kind = 'community' AND p.place = a.community_code
@@ -32,9 +30,8 @@ LEFT JOIN units AS d ON d.unit_code = c.district_code AND d.level = 'district' A
 LEFT JOIN units AS t ON t.unit_code = c.town_code AND t.level = 'town' AND t.valid_to IS NULL
 WHERE
   a.period = $period
-  AND ($unit = $city OR c.district_code = $unit)
 ORDER BY
-  c.community_code
+  a.community_code
 """
 
 POINTS = """
@@ -121,11 +118,13 @@ ORDER BY
 
 SUPPLY = """
 -- Row: one community in scope at the quarter with its residents and how much of the thing offered there is for it, when
--- people walk as the programme says; null: not located.
+-- people walk as the programme says; null: nobody can say. `standing`: the share of its residents that are registered
+-- there, the one order of people by advantage that the forms ask for; null: not reported.
 SELECT
   s.community_code,
   s.value,
   a.people,
+  CAST(c.hukou_residents AS DOUBLE) / nullif(c.residents, 0) AS standing,
   c.ctype,
   c.side,
   c.district_code
@@ -143,31 +142,16 @@ ORDER BY
 
 OFFERS = "SELECT * FROM offers ORDER BY position"
 
-WALK = "SELECT * FROM walks"
+WALK = """
+-- Row: how people walk, with the hours a week from which on a service point is a full one; none where nobody is asked.
+SELECT
+  w.*,
+  CAST(h.value AS DOUBLE) AS full_hours
+FROM walks AS w
+LEFT JOIN parameters AS h ON h.family = 'F11' AND h.name = 'full_service_hours'
+"""
 
 BARRIERS = "SELECT area, other_area FROM barriers"
-
-DEMAND = """
--- Row: one community of the whole city at the quarter, as the measures of access take it: people cross borders.
-SELECT
-  a.community_code AS demand_id,
-  p.side AS area,
-  CASE WHEN p.known_as <> 'outside' THEN p.lon END AS lon,
-  CASE WHEN p.known_as <> 'outside' THEN p.lat END AS lat,
-  a.people,
-  a.is_within,
-  c.name,
-  c.ctype,
-  c.district_code,
-  $unit = $city OR c.district_code = $unit AS is_here
-FROM community_access AS a
-INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
-INNER JOIN place_points AS p ON p.period = a.period AND p.kind = 'community' AND p.place = a.community_code
-WHERE
-  a.period = $period
-ORDER BY
-  a.community_code
-"""
 
 ITEMS = """
 -- Row: one listed item at a service point as it stood at the quarter, in order: whether it can be had there, on equal

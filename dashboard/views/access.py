@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.widgets import access, maps, reach, tables
+from dashboard.widgets import access, maps, reach, sharing, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, halves, opening
+from dashboard.widgets.layout import closing, explored, opening
 
 MAIN, GAP, REACH, EQUAL = (
     "item_availability_rate",
@@ -21,15 +21,12 @@ def render(choice: Choice) -> None:
     if not page.has():
         return show.nothing(page)
     opening(page, MAIN, (MAIN, GAP, REACH, EQUAL))
-    reach.pairs(page, (MAIN, EQUAL, REACH))
+    access.pairs(page, (MAIN, EQUAL, REACH))
     maps.areas(page, REACH)
     reach.covered(page)
     reach.where(page)
-    left, right = halves()
-    with left:
-        reach.shares(page)
-    with right:
-        access.levels(page, GAP)
+    sharing.shares(page)
+    access.levels(page, GAP)
     access.areas(page)
     explored(page, page.all)
     tables.matrix(page, page.all)

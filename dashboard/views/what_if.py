@@ -18,5 +18,5 @@ def render(choice: Choice) -> None:
     change = what_if.pick(page, ground)
     if change is not None:
         what_if.gains(page, ground, change)
-    what_if.method(page)
+    what_if.method(page, ground)
     return show.foot(page)

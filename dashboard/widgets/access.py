@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard import data
+from dashboard.briefing import equal
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Reading, Row
-from dashboard.queries.access import AREAS
+from dashboard.charts.alt import dumbbell_alt
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.queries import access as asked
+from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
-from dashboard.widgets.page import Page
+from dashboard.widgets.markup import tag, words
+from dashboard.widgets.page import Page, html
 from dashboard.widgets.passport import code_of
-from dashboard.words import FEW, decimal, t, whole
+from dashboard.words import FEW, decimal, signed, t, whole
 
-LEVEL_HEADS = ("compared", "group#", "reference#", "ratio#", "interval#", "base#")
-AREA_HEADS = ("area", "turned#", "urban#", "difference#")
+LEVEL_HEADS = ("compared", "ratio#", "interval#", "base#")
+MEASURES = ("available", "equal")  # what is asked of an item: can it be had, and by all on equal terms
+AREA_HEADS = ("turned#", "urban#", "difference#")
+
+
+def pairs(page: Page, indicators: Sequence[str]) -> None:
+    """Both levels of every share that two groups have, now and a year before; first what became of the first gap."""
+    lang = page.lang
+    defined = page.known(*indicators)
+    groups = data.query(asked.GROUPS).to_dicts()
+    found = equal.pairs(page.query(asked.PAIRS, indicators=list(defined)).to_dicts(), page.found.indicators, groups)
+    if not found:
+        return
+    samples = {one: page.found.one(one) for one in defined}
+    said = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in found]
+    html(tag("div", "".join(words("p", one) for one in said[:1]), "ps-sentence"))
+    frame = equal.frame(lang, found, samples)
+    heading = t(lang, "access.pairs")
+    ends = {end: equal.sides_text(lang, groups, side) for end, side in (("first", "group"), ("second", "reference"))}
+    alt = dumbbell_alt(lang, heading, frame, ends["first"], ends["second"])
+    figure = labels(page, heading, t(lang, "access.pairs_note"), alt, "%")
+    marks = {key: t(lang, f"legend.{key}") for key in ("missing", "interval", "before")} | ends
+    show(dumbbell(frame, replace(figure, words=marks)), "pairs", lang, code_of(found[0].now[0]))
 
 
 def levels(page: Page, indicator: str) -> None:
@@ -24,7 +54,11 @@ def levels(page: Page, indicator: str) -> None:
             rows.append([named[f"value_{lang}"], *_gap(page, reading)])
             codes.append((lang, code_of(reading.row)))
     title, note = t(lang, "access.levels"), t(lang, "access.levels_note" if rows else "access.levels_none")
-    listing("levels", title, note, headings(lang, "access", LEVEL_HEADS), rows, codes)
+    groups = data.query(asked.GROUPS).to_dicts()
+    sides = [equal.sides_text(lang, groups, side) for side in ("group", "reference")] if groups else []
+    both = [f"{side[:1].upper()}{side[1:]}#" for side in sides]
+    compared, *others = headings(lang, "access", LEVEL_HEADS)
+    listing("levels", title, note, [compared, *both, *others], rows, codes)
 
 
 def _gap(page: Page, reading: Reading) -> list[str]:
@@ -45,27 +79,39 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
 
 
 def areas(page: Page) -> None:
-    """Item areas, village-turned communities beside the urban ones sent for comparison."""
+    """Item areas, village-turned communities beside the urban ones sent for comparison: available, on equal terms."""
     lang = page.lang
-    rows = page.query(AREAS).to_dicts()
-    lines = [[f"{row['area']} {row[f'name_{lang}'] or ''}", *_both(lang, row)] for row in rows]
-    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), headings(lang, "access", AREA_HEADS), lines)
+    rows = page.query(asked.AREAS).to_dicts()
+    lines = [
+        [f"{row['area']} {row[f'name_{lang}'] or ''}", *(cell for one in MEASURES for cell in _both(lang, row, one))]
+        for row in rows
+    ]
+    heads = [
+        t(lang, f"access.head_{one}", of=head.rstrip("#")) + "#"
+        for one in MEASURES
+        for head in headings(lang, "access", AREA_HEADS)
+    ]
+    heads = [t(lang, "access.head_area"), *heads]
+    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), heads, lines)
 
 
-def _both(lang: str, row: Row) -> list[str]:
-    turned, urban = ((row[group], row[f"{group}_of"]) for group in ("turned", "urban"))
+def _both(lang: str, row: Row, measure: str) -> list[str]:
+    """Both groups and their difference in points; none where either has few, or nothing reported."""
+    groups = [f"{measure}_{group}" for group in ("turned", "urban")]
+    turned, urban = ((row[group], row[f"{group}_of"]) for group in groups)
     few = min(turned[1], urban[1]) < FEW
-    difference = "—" if few else t(lang, "reading.points_brief", n=decimal(100 * (_share(turned) - _share(urban))))
-    return [_of(lang, *turned), _of(lang, *urban), difference]
+    difference = "—" if few else t(lang, "reading.points_brief", n=signed(100 * (_share(turned) - _share(urban))))
+    return [*(_of(lang, row[group], row[f"{group}_of"], row[f"{group}_due"]) for group in groups), difference]
 
 
 def _share(counts: tuple[int, int]) -> float:
     return counts[0] / counts[1]
 
 
-def _of(lang: str, count: int | None, of: int) -> str:
+def _of(lang: str, count: int | None, of: int, due: int | None) -> str:
+    """So many of those reported; missing where none was, not applicable where none is due."""
     if not of or count is None:
-        return t(lang, "reading.missing")
+        return t(lang, "reading.not_applicable" if due == 0 else "reading.missing")
     if of < FEW:
         return f"{whole(count)}/{whole(of)}"
     return t(lang, "reading.with_fraction", value=f"{decimal(100 * count / of)}%", x=whole(count), y=whole(of))

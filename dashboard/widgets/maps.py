@@ -17,7 +17,8 @@ from dashboard.charts.tiles import tile_grid
 from dashboard.widgets.figures import labels, show
 from dashboard.widgets.page import Page
 from dashboard.widgets.passport import code_of
-from dashboard.words import period_name, t
+from dashboard.words import day, period_name, t
+from pipelines.boundaries.keep import Boundaries
 
 STEP = 10.0  # percentage points beyond or short of the norm that make a class of their own
 ABSENT = {"few": "few", "suppressed": "withheld", "not_applicable": "not_applicable", "missing": "missing"}
@@ -37,13 +38,19 @@ def areas(page: Page, indicator: str) -> None:
     own = page.found.period(indicator) or page.choice.period
     title = t(lang, "maps.title", name=say.name(lang, found[0].indicator), period=period_name(lang, own))
     alt = classes_alt(lang, "areas" if given else "tiles", title, rows, shades)
-    said = labels(page, title, t(lang, "maps.areas_note" if given else "maps.tiles_note"), alt)
+    said = labels(page, title, _note(lang, given), alt)
     said = replace(said, words={key: t(lang, f"legend.{key}", word="{word}", n="{n}") for key in MARKS})
     code = code_of(page.found.one(indicator).row)
     if given is None:
         return show(tile_grid(_placed(found, rows), shades, said), "tiles", lang, code)
-    line = t(lang, "maps.caption", caption=given.caption(lang), source=given.file)
-    return show(polygon_map(rows, given.shapes, shades, said, line), "areas", lang, code)
+    return show(polygon_map(rows, given.shapes, shades, said, given.caption(lang)), "boundaries", lang, code)
+
+
+def _note(lang: str, given: Boundaries | None) -> str:
+    """What the boundaries were made of, and of which day they are; or that tiles are none."""
+    if given is None:
+        return t(lang, "maps.tiles_note")
+    return t(lang, "maps.areas_note", source=given.file, crs=given.crs, day=day(lang, given.valid_on))
 
 
 def _scale(found: Sequence[Reading], chosen: Reading) -> Scale:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data
+from dashboard.briefing.codes import walk_code
 from dashboard.briefing.model import Row
+from dashboard.briefing.reach import kind_name
 from dashboard.briefing.what_if import Answer, answer
 from dashboard.queries import reach as ask
 from dashboard.widgets.choice import choose_listed
@@ -46,11 +48,11 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
     """One sentence, then what is on record of the point; what was not reported is said so."""
     lang, found = page.lang, _reached(ground, point)
     kind = {True: "full", False: "part"}.get(point["is_full"], "unknown")
-    slots = {"code": point["centre_id"], "kind": t(lang, f"service_point.{kind}")}
+    slots = {"code": point["centre_id"], "kind": t(lang, f"service_point.{kind}", **ground.slots)}
     where = (
         t(lang, "service_point.unlocated")
         if found is None
-        else t(lang, "service_point.in_reach", n=whole(found.rows.height), people=whole(found.served))
+        else t(lang, "service_point.in_reach", **ground.slots, n=whole(found.rows.height), people=whole(found.served))
     )
     html(spoken(lang, t(lang, "service_point.headline", **slots), [where]))
     told = {
@@ -75,19 +77,23 @@ def reached(page: Page, ground: Ground, point: Row) -> None:
     if found is None:
         return
     names = dict(ground.points.select("district_code", f"district_{lang}").rows())
+    near = found.rows.sort("minutes", maintain_order=True)
     rows = [
         [
             row["name"],
             names.get(row["district_code"]) or "",
-            t(lang, f"reach.ctype_{row['ctype']}"),
+            kind_name(lang, "ctype", row["ctype"]),
             known(lang, row["people"]),
             decimal(row["minutes"]),
             "—" if point["floor_area"] is None else decimal(PER * row["gain"]),
         ]
-        for row in found.rows.sort("minutes", maintain_order=True).iter_rows(named=True)
+        for row in near.iter_rows(named=True)
     ]
     heads = headings(lang, "service_point", REACH_HEADS)
-    listing("reach", t(lang, "service_point.reach"), t(lang, "service_point.reach_note"), heads, rows)
+    codes = [(lang, walk_code(code, page.choice.period)) for code in near["demand_id"]]
+    listing(
+        "reach", t(lang, "service_point.reach", **ground.slots), t(lang, "service_point.reach_note"), heads, rows, codes
+    )
 
 
 def items(page: Page, point: Row) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,7 +10,9 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.briefing import what_if as ask
+from dashboard.briefing.codes import walk_code
 from dashboard.briefing.model import Row
+from dashboard.briefing.reach import kind_name, walk_slots
 from dashboard.queries import reach
 from dashboard.widgets.choice import choose_button, choose_listed
 from dashboard.widgets.listing import headings, listing
@@ -21,17 +24,18 @@ from pipelines.access.terms import Terms
 KINDS = ("new", "hours", "staff")
 ADDED = {"new": 200.0, "hours": 10.0, "staff": 2.0}  # m², hours a week, persons: what each kind adds
 PER = {"new": 1000, "hours": 1000, "staff": 10_000}  # the residents that a gain is told for
-ADVICE_HEADS = ("step#", "site", "kind", "gained#", "covered#", "share#")
+ADVICE_HEADS = ("site", "kind", "gained#", "covered#", "share#")
 GAIN_HEADS = ("community", "kind", "residents#", "minutes#", "comes", "gain#")
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the page stands on: how people walk, the places, all service points and those of the chosen unit."""
+    """What the page stands on: how people walk (and as slots of sentences), the places, all service points."""
 
     terms: Terms
     places: pl.DataFrame
     points: pl.DataFrame
+    slots: Mapping[str, str]
 
     @property
     def full(self) -> pl.DataFrame:
@@ -51,10 +55,11 @@ class Change:
 def ground(page: Page) -> Ground | None:
     """What there is to ask about; `None` where the programme does not say how people walk, or no place is known."""
     walk = data.query(reach.WALK).to_dicts()
-    places = page.query(reach.DEMAND)
+    places = page.query(reach.PLACES)
     if not walk or places.drop_nulls(["lon", "lat"]).is_empty():
         return None
-    return Ground(ask.terms_of(walk[0], data.query(reach.BARRIERS)), places, page.query(reach.POINTS))
+    terms = ask.terms_of(walk[0], data.query(reach.BARRIERS))
+    return Ground(terms, places, page.query(reach.POINTS), walk_slots(page.lang, walk[0]))
 
 
 def advice(page: Page, ground: Ground) -> None:
@@ -63,15 +68,16 @@ def advice(page: Page, ground: Ground) -> None:
     start, *steps = found.to_dicts()
     reached = percent(lang, start["share"])
     if not steps:
-        return html(spoken(lang, t(lang, "what_if.nothing_to_gain", unit=page.unit_name, share=reached), ()))
+        return html(
+            spoken(lang, t(lang, "what_if.nothing_to_gain", **ground.slots, unit=page.unit_name, share=reached), ())
+        )
     slots = {"unit": page.unit_name, "share": reached, "n": len(steps), "then": percent(lang, steps[-1]["share"])}
     first = {"site": steps[0]["name"], "people": whole(steps[0]["people_gained"])}
-    html(spoken(lang, t(lang, "what_if.headline", **first), [t(lang, "what_if.then", **slots)]))
+    html(spoken(lang, t(lang, "what_if.headline", **first), [t(lang, "what_if.then", **ground.slots, **slots)]))
     rows = [
         [
-            str(one["step"]),
-            one["name"],
-            t(lang, f"reach.ctype_{one['ctype']}"),
+            f"{one['step']}. {one['name']}",
+            kind_name(lang, "ctype", one["ctype"]),
             whole(one["people_gained"]),
             whole(one["people_covered"]),
             percent(lang, one["share"]),
@@ -79,14 +85,15 @@ def advice(page: Page, ground: Ground) -> None:
         for one in steps
     ]
     note = t(lang, "what_if.advice_note", period=period_name(lang, page.choice.period))
-    return listing("advice", t(lang, "what_if.advice"), note, headings(lang, "what_if", ADVICE_HEADS), rows)
+    codes = [(lang, walk_code(one["supply_id"], page.choice.period)) for one in steps]
+    return listing("advice", t(lang, "what_if.advice"), note, headings(lang, "what_if", ADVICE_HEADS), rows, codes)
 
 
 def pick(page: Page, ground: Ground) -> Change | None:
     """The kind of change and where; `None` where nothing of the kind can be changed in the chosen unit."""
     lang = page.lang
     with st.container(key="tool-what-if"):
-        kinds = {kind: t(lang, f"what_if.kind_{kind}") for kind in KINDS}
+        kinds = {kind: t(lang, f"what_if.kind_{kind}", **ground.slots, n=whole(ADDED[kind])) for kind in KINDS}
         kind = choose_button("kind", t(lang, "what_if.kind"), kinds, "what-if-kind")
         options = _new(ground) if kind == "new" else _existing(lang, ground, kind)
         if not options:
@@ -126,11 +133,11 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
     lang, kind = page.lang, change.kind
     found = ask.answer(ground.terms, ground.places, change.point, ADDED[kind])
     slots = {"site": change.name, "newly": whole(found.newly), "served": whole(found.served)}
-    title = t(lang, f"what_if.gains_{kind}", **slots)
+    title = t(lang, f"what_if.gains_{kind}", **ground.slots, **slots)
     rows = [
         [
             row["name"],
-            t(lang, f"reach.ctype_{row['ctype']}"),
+            kind_name(lang, "ctype", row["ctype"]),
             known(lang, row["people"]),
             decimal(row["minutes"], 0),
             t(lang, "reading.yes") if row["comes_within"] and kind != "staff" else "",
@@ -139,9 +146,11 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
         for row in found.rows.iter_rows(named=True)
     ]
     added = t(lang, f"what_if.added_{kind}", n=whole(ADDED[kind]), per=whole(PER[kind]))
-    listing("gains", title, added, headings(lang, "what_if", GAIN_HEADS), rows)
+    codes = [(lang, walk_code(code, page.choice.period)) for code in found.rows["demand_id"]]
+    listing("gains", title, added, headings(lang, "what_if", GAIN_HEADS), rows, codes)
 
 
-def method(page: Page) -> None:
+def method(page: Page, ground: Ground) -> None:
     """How it is computed and what it cannot tell."""
-    panel("method", t(page.lang, "what_if.method"), t(page.lang, "what_if.method_text"))
+    text = t(page.lang, "what_if.method_text", **ground.slots, floor=whole(ADDED["new"]))
+    panel("method", t(page.lang, "what_if.method"), text)

@@ -13,20 +13,16 @@ from pipelines.ledger.home import find_home
 
 def show_verb(options: Namespace) -> int:
     """Prints the passport of a figure, or of a reported row; `UserError` for one that there is not."""
-    from pipelines.passport.codes import code_of
-    from pipelines.passport.make import passport, release_named
-    from pipelines.passport.model import EVERYTHING, ON_PAPER, Passport
-    from pipelines.passport.reported import ReportedRow, RowCode, reported_row, row_code
+    from pipelines.passport.make import release_named
+    from pipelines.passport.model import EVERYTHING, ON_PAPER
+    from pipelines.passport.papers import paper, paper_code
     from pipelines.passport.text import passport_text
 
-    home, forms = find_home(options.home), programme_of(options).forms
-    code = row_code(options.figure) or code_of(options.figure, options.unit, options.period, options.split)
+    home = find_home(options.home)
+    code = paper_code(options.figure, options.unit, options.period, options.split)
     extent = EVERYTHING if options.json else ON_PAPER
     with release_named(home, options.release) as release:
-        if isinstance(code, RowCode):
-            found: Passport | ReportedRow = reported_row(release, home, code, forms)
-        else:
-            found = passport(release, home, code, extent, forms)
+        found = paper(release, home, code, extent, programme_of(options))
     if options.json:
         print_json(found.as_dict())
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from scipy.sparse import csc_array
 
 from pipelines.inequality.population import Codes, Floats
 
@@ -26,6 +27,15 @@ class Groups:
     def sums(self, column: Floats) -> Floats:
         """The sum of a column over each group's units; every unit must have a group."""
         return np.asarray(np.bincount(self.codes, weights=column, minlength=len(self.names)), dtype=np.float64)
+
+    def over_people(self, people: Floats, columns: Sequence[Floats]) -> Floats:
+        """The sums over each group's people of several columns, one row each; faster than as many `sums`.
+
+        A product of a table of who belongs where, which lets other threads run while it is made.
+        """
+        each = np.arange(len(self.codes) + 1)
+        belongs = csc_array((people, self.codes, each), shape=(len(self.names), len(self.codes)))
+        return np.stack([belongs @ column for column in columns])
 
     def of(self, kept: npt.NDArray[np.bool_] | slice) -> Groups:
         """The units kept, with the groups that are left."""

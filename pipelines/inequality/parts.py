@@ -100,7 +100,7 @@ def theil_t_nested(values: Numbers, people: Numbers, levels: Sequence[Labels]) -
 def split_t(found: Population, groups: Groups) -> Split:
     """Theil's T by group; values of zero or more, not all zero."""
     mean = found.level()
-    people, value, logs = _sums(found, groups, mean, _held_times_log)
+    people, value, logs = _sums(found, groups, mean, times_log)
     t = value / people
     within = np.maximum(logs - people * times_log(t), 0.0)
     inside = np.divide(within, value, out=np.full_like(within, np.nan), where=value > 0)
@@ -111,23 +111,15 @@ def split_t(found: Population, groups: Groups) -> Split:
 def split_l(found: Population, groups: Groups) -> Split:
     """Theil's L by group; values above zero."""
     mean = found.level()
-    people, value, logs = _sums(found, groups, mean, _people_times_log)
+    people, value, logs = _sums(found, groups, mean, np.log)
     t = value / people
     within = np.maximum(people * np.log(t) - logs, 0.0)
     between = np.maximum(people * (t - 1 - np.log(t)), 0.0)
     return Split(people, value, t * mean, within / people, between, within)
 
 
-def _held_times_log(people: Floats, ratio: Floats) -> Floats:
-    return people * times_log(ratio)
-
-
-def _people_times_log(people: Floats, ratio: Floats) -> Floats:
-    return people * np.log(ratio)
-
-
 def _sums(
-    found: Population, groups: Groups, mean: float, logarithm: Callable[[Floats, Floats], Floats]
+    found: Population, groups: Groups, mean: float, logarithm: Callable[[Floats], Floats]
 ) -> tuple[Floats, Floats, Floats]:
     """Per group, over all: people, what they hold (of the mean), and the sum of the logarithm's column.
 
@@ -137,8 +129,9 @@ def _sums(
 
     def summed(start: int) -> Floats:
         at = slice(start, start + block)
-        part, people, ratio = Groups(groups.codes[at], groups.names), found.people[at], found.values[at] / mean
-        return np.stack([part.sums(people), part.sums(people * ratio), part.sums(logarithm(people, ratio))])
+        ratio = found.values[at] / mean
+        columns = np.ones_like(ratio), ratio, logarithm(ratio)
+        return Groups(groups.codes[at], groups.names).over_people(found.people[at], columns)
 
     starts = range(0, len(found.values), block)
     with ThreadPoolExecutor(os.cpu_count()) if len(starts) > _FEW else nullcontext() as pool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from pipelines.inequality.population import Floats, Measured, Numbers, Population, Reason, population, product
 
-_TINY = 1e-300  # stands for zero inside a logarithm: 0 · ln 0 is 0
+_TINY = 1e-300  # keeps zero out of a logarithm, 0 · ln 0 is 0; lost in any value that can be told from zero
 
 
 def gini(values: Numbers, people: Numbers) -> Measured:
@@ -69,8 +69,14 @@ def variation(values: Numbers, people: Numbers) -> Measured:
 
 def gini_of(values: Floats, people: Floats) -> float:
     """The Gini index of values of zero or more, not all zero, with people above zero."""
-    order = np.argsort(values)
-    x, p = values[order], people[order]
+    if people.min() == people.max():
+        x, p = (
+            np.sort(values),
+            people.copy(),
+        )  # who comes with which value does not matter, and sorting alone is quicker
+    else:
+        order = np.argsort(values)
+        x, p = values[order], people[order]
     total = p.sum()
     mean = product(p, x) / total
     x -= mean
@@ -97,7 +103,7 @@ def theil_l_of(values: Floats, people: Floats) -> float:
 
 def times_log(ratio: Floats) -> Floats:
     """The ratio times its logarithm, 0 where it is 0."""
-    logarithm = np.maximum(ratio, _TINY)
+    logarithm = ratio + _TINY
     np.log(logarithm, out=logarithm)
     logarithm *= ratio
     return logarithm

@@ -16,7 +16,7 @@ def behind(one: Passport, lang: str) -> Iterator[Section]:
     yield _facts(one, lang)
     for source in one.sources:
         yield _source(one, source, lang)
-    yield files(one, lang)
+    yield files(one.receipts, lang)
     yield corrections(one, lang)
     yield problems(one, lang)
     yield _revisions(one, lang)

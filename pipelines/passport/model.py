@@ -11,6 +11,7 @@ from typing import Any
 Row = Mapping[str, Any]
 WHOLE = "all"
 SUPPRESSED = "suppressed"
+ACCESS = "community_access"  # in place of an indicator: how communities reach service points
 
 
 @dataclass(frozen=True, slots=True)

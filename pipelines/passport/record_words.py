@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipelines.i18n import text
 from pipelines.passport.model import Passport, Row, Section
 from pipelines.passport.reported import ReportedRow
@@ -34,7 +36,7 @@ def counted_of(lang: str, shown: int, total: int) -> str:
     return text(lang, key, shown=amount(shown), total=amount(total))
 
 
-def files(one: Traced, lang: str) -> Section:
+def files(receipts: Iterable[Row], lang: str) -> Section:
     """The receipts: their files, and the steps of each."""
     rows = [
         (
@@ -44,7 +46,7 @@ def files(one: Traced, lang: str) -> Section:
             *(moment(row[name]) for name in ("received_at", "signed_at", "accepted_at")),
             "; ".join(_step(step, lang) for step in row["steps"]),
         )
-        for row in one.receipts
+        for row in receipts
     ]
     head = heads(lang, "receipt", "file", "sha256", "received", "signed", "accepted", "steps")
     notes = (text(lang, "passport.utc"),) if rows else ()

@@ -11,20 +11,20 @@ from pipelines.passport.reported import ReportedRow
 from pipelines.passport.values import blank_text, cell, listed, period, value_text
 
 
-def row_headline(one: ReportedRow, lang: str) -> str:
+def headline(one: ReportedRow, lang: str) -> str:
     """One sentence: which row of which form, of whom, reported for which quarter."""
     slots = {"unit": one.unit[f"name_{lang}"], "period": period(lang, one.row["period"]), "key": _key(one, lang)}
     return text(lang, "passport.row_headline", form=_form_name(one, lang), **slots)
 
 
-def row_sections(one: ReportedRow, lang: str) -> tuple[Section, ...]:
+def sections(one: ReportedRow, lang: str) -> tuple[Section, ...]:
     """Everything that is known of the row, in order; a section with nothing to say is left out."""
     told = (
         _row(one, lang),
         _cells(one, lang),
         _reports(one, lang),
         _figures(one, lang),
-        files(one, lang),
+        files(one.receipts, lang),
         corrections(one, lang),
         problems(one, lang),
     )

@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from pipelines.i18n import text
 from pipelines.passport.behind import behind
 from pipelines.passport.model import Passport, Row, Section
-from pipelines.passport.reported import ReportedRow
-from pipelines.passport.reported_words import row_headline, row_sections
 from pipelines.passport.values import amount, fraction, had, listed, period, quantity, value_text
 
 
-def headline(one: Passport | ReportedRow, lang: str) -> str:
-    """One sentence: which figure or row, of whom, when, how much, from how many."""
-    if isinstance(one, ReportedRow):
-        return row_headline(one, lang)
+def headline(one: Passport, lang: str) -> str:
+    """One sentence: which figure, of whom, when, how much, from how many."""
     figure = one.figure
     slots = {
         "unit": one.unit[f"name_{lang}"],
@@ -38,10 +34,8 @@ def name(one: Passport, lang: str) -> str:
     return text(lang, "passport.of_part", **part)
 
 
-def sections(one: Passport | ReportedRow, lang: str) -> tuple[Section, ...]:
+def sections(one: Passport, lang: str) -> tuple[Section, ...]:
     """Everything the passport says, in order; a section with nothing to say is left out."""
-    if isinstance(one, ReportedRow):
-        return row_sections(one, lang)
     told = (
         _figure(one, lang),
         _definition(one, lang),

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.intake.width import aligned, printable, shortened
-from pipelines.passport.model import Passport, Section
-from pipelines.passport.reported import ReportedRow
-from pipelines.passport.sections import headline, sections
+from pipelines.passport.model import Section
+from pipelines.passport.papers import Paper, headline_of, sections_of
 
 _LONGEST = 60
 
 
-def passport_text(one: Passport | ReportedRow, lang: str) -> str:
+def passport_text(one: Paper, lang: str) -> str:
     """The sentence, the code, then each section under its number."""
-    parts = [f"{headline(one, lang)}\n{one.code}"]
+    parts = [f"{headline_of(one, lang)}\n{one.code}"]
     parts += [
         "\n".join([f"{number}. {section.title}", *_lines(section)])
-        for number, section in enumerate(sections(one, lang), start=1)
+        for number, section in enumerate(sections_of(one, lang), start=1)
     ]
     return "\n\n".join(parts)
 

@@ -13,6 +13,11 @@ ITEM = {
     "id": "item_availability_rate", "name_zh": "可办率", "name_en": "Items available", "unit_zh": "%", "unit_en": "%",
     "decimals": 1, "multiplier": 100.0, "direction": "up", "kind": "ratio", "period": "A",
 }  # fmt: skip
+TYPES = {
+    "by": "ctype", "split": "ctype", "level": None, "group_value": "村改居", "reference_value": "城市社区",
+    "group_zh": "村改居社区", "group_en": "Village-turned", "reference_zh": "城市社区", "reference_en": "Urban",
+}  # fmt: skip
+SIDES = TYPES | {"by": "side", "split": None, "level": "side", "group_value": "mainland", "reference_value": "island"}
 SAMPLE = Reading(ITEM, {}, None, (), ())
 
 
@@ -30,7 +35,7 @@ def pair(before: tuple[int, int], now: tuple[int, int], of: int = 1000) -> equal
         for counts, is_now in ((before, False), (now, True))
         for part, count in zip(("村改居", "城市社区"), counts, strict=True)
     ]
-    (found,) = equal.pairs(rows, {ITEM["id"]: ITEM})
+    (found,) = equal.pairs(rows, {ITEM["id"]: ITEM}, [TYPES, SIDES])
     return found
 
 
@@ -66,12 +71,12 @@ def test_small_counts_do_not_make_a_change() -> None:
 
 def test_without_a_year_before_only_the_gap_is_told() -> None:
     rows = [line(part, count, 100, is_now=True) for part, count in (("村改居", 80), ("城市社区", 90))]
-    (found,) = equal.pairs(rows, {ITEM["id"]: ITEM})
+    (found,) = equal.pairs(rows, {ITEM["id"]: ITEM}, [TYPES, SIDES])
     assert equal.sentence("zh", found, SAMPLE) == "可办率差距为10.0 个百分点；一年前的数据不全，说不出变化。"
 
 
 def test_a_group_without_a_value_makes_no_pair() -> None:
-    assert equal.pairs([line("村改居", 80, 100, is_now=True)], {ITEM["id"]: ITEM}) == []
+    assert equal.pairs([line("村改居", 80, 100, is_now=True)], {ITEM["id"]: ITEM}, [TYPES]) == []
 
 
 def test_a_full_count_has_no_interval_and_moves_by_what_it_moved() -> None:
@@ -80,5 +85,19 @@ def test_a_full_count_has_no_interval_and_moves_by_what_it_moved() -> None:
         for part, counts in (("mainland", (700, 800)), ("island", (900, 900)))
         for count, is_now in zip(counts, (False, True), strict=True)
     ]
-    (found,) = equal.pairs(rows, {ITEM["id"]: ITEM})
+    (found,) = equal.pairs(rows, {ITEM["id"]: ITEM}, [TYPES, SIDES])
     assert "岛外提高（70.0% → 80.0%）" in equal.sentence("zh", found, SAMPLE)
+
+
+def test_groups_of_another_programme_are_called_by_their_own_names() -> None:
+    towns = TYPES | {"group_value": "north", "reference_value": "south"}
+    towns |= {"group_zh": "北片", "group_en": "North", "reference_zh": "南片", "reference_en": "South"}
+    rows = [line(part, count, 100, is_now=True) for part, count in (("north", 80), ("south", 90))]
+    (found,) = equal.pairs(rows, {ITEM["id"]: ITEM}, [towns])
+    assert equal.title("zh", found) == "可办率：北片与南片"
+    assert equal.title("en", found) == "Items available: North and South"
+
+
+def test_what_stands_on_one_side_of_every_comparison_is_named_once() -> None:
+    assert equal.sides_text("zh", [TYPES, SIDES], "group") == "村改居社区（岛外）"
+    assert equal.sides_text("zh", [TYPES, TYPES], "reference") == "城市社区"

@@ -145,3 +145,14 @@ def test_more_units_than_are_summed_at_once_are_summed_all():
     assert found.total.value == near(theil_t(values, people).value)
     merged = pl.DataFrame({"x": values * people, "p": people, "g": district}).group_by("g").sum()
     assert found.between.value == near(theil_t(merged["x"] / merged["p"], merged["p"]).value)
+
+
+def test_the_figures_are_the_same_on_one_core_and_on_many(monkeypatch):
+    generator = np.random.default_rng(3)
+    values, people, district = generator.gamma(2, 1, 400_000), np.ones(400_000), generator.integers(0, 30, 400_000)
+    found = []
+    for cores in (1, 2, 7):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        found.append(theil_t_parts(values, people, district))
+    assert {one.total for one in found} == {found[0].total}
+    assert all(one.groups.equals(found[0].groups) for one in found)

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.passport.make import release_named
 from pipelines.passport.reported import ReportedRow, RowCode, reported_row, row_code
-from pipelines.passport.sections import headline, sections
+from pipelines.passport.reported_words import headline, sections
 from pipelines.problems import UserError
 
 from .conftest import ONE, PERIOD, TWO, UNIT, Told

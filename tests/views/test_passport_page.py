@@ -17,7 +17,9 @@ from dashboard.widgets.passport import address, code_of, figure_link
 from dashboard.widgets.tables import value_words
 from pipelines import i18n
 from pipelines.passport.codes import code_of as parsed
-from pipelines.passport.make import passport, release_named
+from pipelines.passport.make import release_named
+from pipelines.passport.model import ON_PAPER
+from pipelines.passport.papers import paper as paper_of
 from pipelines.passport.reported import row_code
 from pipelines.programme.model import Programme
 
@@ -26,7 +28,7 @@ Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py") if file.stem != "passport"))
 # Pages without figures; that on reporting has none here, since this record does not name the forms sent.
-BARE = {"about", "reporting", "review", "service_point", "submit", "what_if"}
+BARE = {"about", "briefing", "reporting", "review", "service_point", "submit", "what_if"}
 CODE = "station_post_fill_rate/350213/2011Q2"
 LINK = re.compile(r'<a class="ps-figure[^"]*" href="([^"]+)"')
 
@@ -74,6 +76,14 @@ def test_the_page_says_the_figure_and_what_it_rests_on(paper, text: Text, lang: 
         assert i18n.text(lang, f"passport.{key}") in said
 
 
+def test_how_a_district_reaches_service_points_has_a_passport_too(paper, text: Text) -> None:
+    shown = paper("community_access/350213/2011Q2", "en")
+    assert not shown.exception
+    assert "Communities counted" in text(shown)
+    assert 'href="access?lang=en&amp;unit=350213&amp;period=2011Q2"' in html_of(shown)
+    assert "community_access/350213103001/2011Q2" in codes_on(shown)
+
+
 def test_the_way_back_keeps_language_unit_and_quarter(paper) -> None:
     assert 'href="staffing?lang=en&amp;unit=350213&amp;period=2011Q2"' in html_of(paper(CODE, "en"))
 
@@ -115,7 +125,7 @@ def test_the_figures_of_a_page_lead_to_passports_that_open(opened: Opened, homes
     assert codes
     with release_named(homes["full"], None) as release:
         for code in codes[:: max(1, len(codes) // 12)]:
-            assert passport(release, homes["full"], parsed(code)).code == code
+            assert paper_of(release, homes["full"], parsed(code), ON_PAPER, None).code == code
 
 
 @pytest.mark.parametrize("view", PAGES)

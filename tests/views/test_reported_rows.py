@@ -82,7 +82,7 @@ def test_the_page_of_a_row_shows_its_cells_and_its_file(shown, lang: str, says: 
     said = html_of(shown("passport", lang, figure=str(row)))
     assert says in said
     assert f"{row.unit}-{PERIOD[:4]}" in said and ".xlsx" in said
-    assert 'href="council?' in said
+    assert 'href="decisions?' in said
 
 
 def test_a_row_that_there_is_not_is_answered(shown) -> None:

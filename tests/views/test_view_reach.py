@@ -46,6 +46,7 @@ def homes(home_of: HomeOf) -> dict[str, Path]:
         | {"centre_id": "350212109001C", "matter_code": f"E0{n}", "avail": n < 3, "nonlocal_ok": n < 2, "win": None}
         for n in (1, 2, 3)
     ]
+    items.append(items[0] | {"matter_code": "E04", "nonlocal_ok": None, "not_applicable": ["nonlocal_ok"]})
     return {"full": home_of("reach", {"T01": register, "T10": centres, "T10b": items})}
 
 
@@ -70,8 +71,32 @@ def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(
 
 def test_who_is_beyond_is_listed_with_the_way_to_a_full_point_and_to_any(said: Callable[..., str]) -> None:
     assert "演示003 同安" in said("access")
-    assert "3,000 30.0分钟 0.0分钟" in said("access")
-    assert "30.0 min 0.0 min" in said("access", lang="en")
+    assert "30.0分钟 0.0分钟 3,000" in said("access")
+    assert "30.0 min 0.0 min 3,000" in said("access", lang="en")
+
+
+def test_who_lives_by_the_edge_of_what_is_known_is_told_with_what_it_means(said: Callable[..., str]) -> None:
+    """Three points on one line enclose nothing: all three places lie by the edge."""
+    assert "3个社区（6,000名居民）离已知服务点的外缘不到步行15分钟" in said("access")
+    assert "3 communities (6,000 residents) lie within 15 minutes of the edge" in said("access", lang="en")
+
+
+def test_inequality_is_measured_several_ways_each_with_what_it_says_and_how_it_misleads(
+    said: Callable[..., str],
+) -> None:
+    """A has 200 m² for itself and B, whose point is its own; C has its own for 3,000: nobody's standing is known."""
+    shown = said("access")
+    assert "服务用房面积有多不均等：几种量法 3个说得清的社区" in shown
+    for measure in ("基尼系数", "20:20 比"):
+        assert f"{measure} " in shown
+    assert "帕尔马比" not in shown
+    assert "two residents drawn by lot differ on average by" in said("access", lang="en")
+
+
+def test_same_terms_where_they_are_not_asked_for_are_not_applicable(said: Callable[..., str]) -> None:
+    shown = said("access")
+    assert "E02 医疗与临时救助 1/1 缺报 — 0/1 缺报 —" in shown
+    assert "E04 老年服务、高龄津贴 1/1 缺报 — 不适用 缺报 —" in shown
 
 
 def test_the_advice_names_the_community_that_gains_most(said: Callable[..., str]) -> None:
@@ -93,7 +118,7 @@ def test_a_service_point_says_what_it_offers_and_who_walks_to_it(said: Callable[
     shown = said("service_point")
     assert "服务中心350212109001C是全功能服务点（每周开放40小时以上）。" in shown
     assert "步行15分钟内有2个社区、3,000名居民。" in shown
-    assert "已报3项中能办2项。" in shown
+    assert "已报4项中能办3项。" in shown
     assert "is a full-service point" in said("service_point", lang="en")
 
 
