@@ -21,7 +21,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "organisation": ("coverage", "staffing", "decisions", "council"),
     "money": ("assets", "matters", "funding"),
     "services": ("centres", "access", "service_point", "what_if"),
-    "data": ("reporting", "issues", "submit", "review", "catalogue", "about"),
+    "data": ("briefing", "reporting", "issues", "submit", "review", "catalogue", "about"),
 }
 FIRST = "overview"
 UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone

@@ -93,6 +93,15 @@ def imprint() -> Imprint:
     return Imprint(info["name"], info.get("demo") == "yes", built_on, periods, city[0])
 
 
+def release(unit: str) -> Release:
+    """The current release, to write a briefing of a unit; `PermissionError` where that is not the person's to read."""
+    who = person()
+    if not roles.may(who, roles.READ) or (who.unit and not unit.startswith(who.unit)):
+        raise PermissionError(who.role)
+    home = find_home(None)
+    return _opened(str(home), imprint().name)
+
+
 def passport(code: str) -> Passport | ReportedRow:
     """The passport of a figure or row of the current release; `UserError` where it is none, or another unit's."""
     if not roles.may_see_figure(person(), code):

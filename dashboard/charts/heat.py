@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, bar, drawn
+from dashboard.charts.labels import Chart, Labels, Spec, bar, drawn
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import NOTE, named_rows, placed, width_of
 from dashboard.charts.shades import Shade, counted, fill_of
@@ -19,7 +18,7 @@ ROW, FOOT, SIDE, LINE = 34, 46, 0.94, 17
 BROKEN, NARROW = (6, 3), 5  # characters of a Chinese heading in one line, in up to so many columns and in more
 
 
-def heat_matrix(frame: pl.DataFrame, shades: Mapping[str, Shade], labels: Labels) -> go.Figure:
+def heat_matrix(frame: pl.DataFrame, shades: Mapping[str, Shade], labels: Labels) -> Chart:
     """One row of tiles per unit, one column per item, both in the order in which they appear.
 
     Columns: unit, group (of units, said before its first; empty: none), item, note (under the item's name: its

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import data
-from dashboard.widgets import markup
+from dashboard.widgets import collection, markup
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import html
@@ -15,7 +15,7 @@ from dashboard.widgets.passport import figure_link
 from dashboard.words import t
 from pipelines.passport.model import Passport, Section
 from pipelines.passport.reported import ReportedRow
-from pipelines.passport.sections import headline, sections
+from pipelines.passport.sections import headline, name, sections
 from pipelines.problems import UserError
 
 # family → the page that shows it; any other is on the overview
@@ -37,6 +37,7 @@ def paper(choice: Choice, code: str) -> None:
         return html(markup.note(t(lang, "passport.wrong_title"), [error.message(lang)]))
     with st.container(key="passport"):  # the pickers of unit and quarter stay away where this is
         _head(choice, found)
+        _collectable(choice, found)
     for number, section in enumerate(sections(found, lang), start=1):
         with st.container(border=True, key=f"panel-passport-{number}"):
             html(_section(lang, section))
@@ -54,6 +55,19 @@ def _head(choice: Choice, found: Passport | ReportedRow) -> None:
     title = words("h1", t(lang, f"passport.{asked}")) + words("p", found.code, "where")
     html(banner, tag("header", tag("div", title) + tag("div", tag("p", link), "standing"), "ps-head"))
     html(tag("p", words("strong", headline(found, lang)), "ps-sentence"))
+
+
+def _collectable(choice: Choice, found: Passport) -> None:
+    """The button that puts the figure into the briefing, as a sentence with its code."""
+    lang = choice.lang
+    with st.container(key="tool-collect"):
+        st.button(
+            t(lang, "collect.add_figure"),
+            key="add-figure",
+            icon=":material/playlist_add:",
+            disabled=collection.is_full(),
+            on_click=lambda: collection.add(collection.item(choice, None, name(found, lang), found.code), ""),
+        )
 
 
 def _section(lang: str, one: Section) -> str:

@@ -25,7 +25,7 @@ Text = Callable[[AppTest], str]
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py") if file.stem != "passport"))
 # Pages without figures; that on reporting has none here, since this record does not name the forms sent.
-BARE = {"about", "reporting", "review", "service_point", "submit", "what_if"}
+BARE = {"about", "briefing", "reporting", "review", "service_point", "submit", "what_if"}
 CODE = "station_post_fill_rate/350213/2011Q2"
 LINK = re.compile(r'<a class="ps-figure[^"]*" href="([^"]+)"')
 

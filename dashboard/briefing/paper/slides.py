@@ -54,7 +54,8 @@ class _Deck:
 
     def file(self) -> bytes:
         """Everything, in order."""
-        self._cover()
+        if self.briefing.title:
+            self._cover()
         for section in self.briefing.sections:
             for part in section.parts:
                 self._part(section, part)
@@ -83,7 +84,7 @@ class _Deck:
         one = self.briefing.imprint
         if one.watermark:
             piece.watermark(slide, one.watermark, self.letters, self.width, self.height)
-        lines = [one.line, t(self.lang, "briefing.trace", code=code or one.code)]
+        lines = [one.line, *self._trace(code)]
         box = Box(_EDGE, self.height - _FOOT, self.width - 2 * _EDGE - 1.2, _FOOT - 0.1)
         shape = piece.text_box(slide, box, lines, Ink(9, theme.MUTED, letters=self.letters))
         for paragraph in shape.text_frame.paragraphs:
@@ -91,6 +92,10 @@ class _Deck:
         if notes:
             slide.notes_slide.notes_text_frame.text = plain(notes)
         return slide, top
+
+    def _trace(self, code: str) -> list[str]:
+        code = code or self.briefing.imprint.code
+        return [t(self.lang, "briefing.trace", code=code)] if code else []
 
     def _title(self, slide: Any, text: str) -> float:
         shape = slide.shapes.title

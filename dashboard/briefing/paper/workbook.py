@@ -62,7 +62,8 @@ class _Book:
 
     def write(self) -> None:
         """All sheets, in order."""
-        self._first()
+        if self.briefing.title:
+            self._first()
         for n, figure in enumerate(self.briefing.figures, start=1):
             self._figure(t(self.lang, "briefing.figure_no", n=n), figure)
         inside = len(self.briefing.tables) - len(self.briefing.annexes)
@@ -83,8 +84,9 @@ class _Book:
         if one.watermark:
             sheet.write_string(1, 0, t(self.lang, "briefing.demo_line"), self.mark)
             sheet.set_header(f"&C&24&KC9CED6{one.watermark}")
-        trace = t(self.lang, "briefing.trace", code=code or one.code)
-        sheet.write_string(2, 0, plain(f"{one.line} · {trace}"), self.note)
+        code = code or one.code
+        trace = f" · {t(self.lang, 'briefing.trace', code=code)}" if code else ""
+        sheet.write_string(2, 0, plain(one.line + trace), self.note)
         sheet.write_string(3, 0, plain(note), self.note)
         sheet.set_footer(f"&L&8{_footed(one.line)}&R&8&P / &N")
         return sheet
@@ -122,15 +124,19 @@ class _Book:
         form = self.book.add_format(_edged(num_format=number_format(figure)))
         last = FIRST + 1 + len(figure.categories)
         sheet.set_column(0, 0, 24)
-        sheet.set_column(1, len(figure.series), 16)
-        sheet.set_column(len(figure.series) + 2, 2 * len(figure.series) + 1, 42)
+        beside = len(figure.series) + figure.first + 1
+        sheet.set_column(1, beside - 2, 16)
+        sheet.set_column(beside, beside + len(figure.series) - 1, 42)
         for n, category in enumerate(figure.categories, start=FIRST + 2):
             sheet.write_string(n, 0, plain(category), self.cells["", False])
         sheet.write_blank(FIRST + 1, 0, None, self.head)
-        for k, one in enumerate(figure.series, start=1):
-            sheet.write_string(FIRST + 1, k, plain(one.name), self.head)
-            self._values(sheet, k, one, form)
-            self._codes(sheet, len(figure.series) + 1 + k, one)
+        if figure.at:
+            sheet.write_string(FIRST + 1, 1, plain(figure.axes[0]), self.head)
+            self._values(sheet, 1, figure.at, form)
+        for k, one in enumerate(figure.series):
+            sheet.write_string(FIRST + 1, k + figure.first, plain(one.name), self.head)
+            self._values(sheet, k + figure.first, one.values, form)
+            self._codes(sheet, beside + k, one)
         sheet.print_area(0, 0, last + 24, max(6, len(figure.series)))
         sheet.fit_to_pages(1, 1)
         sheet.insert_chart(
@@ -141,8 +147,8 @@ class _Book:
         )
         sheet.write_string(last + 1, 0, plain(figure.message.text), self.note)
 
-    def _values(self, sheet: Any, k: int, one: Series, form: Any) -> None:
-        for n, value in enumerate(one.values, start=FIRST + 2):
+    def _values(self, sheet: Any, k: int, values: Sequence[float | None], form: Any) -> None:
+        for n, value in enumerate(values, start=FIRST + 2):
             if value is None:
                 sheet.write_blank(n, k, None, form)
             else:
