@@ -1,5 +1,5 @@
 // A chart as a picture at print size, made from what the browser has drawn: no server, no other programme. The picture
-// carries title, source, day, release and the code of its figure; source line and demonstration mark are in the chart.
+// carries title, day, who has reported and the code of its figure; source and demonstration mark are in the chart.
 (() => {
   if (window.pingshiPictures) return;
   window.pingshiPictures = true;
@@ -43,6 +43,7 @@
     for (const layer of layers) {
       const copy = layer.cloneNode(true);
       copy.removeAttribute("style");
+      for (const one of copy.querySelectorAll("[style*=vector-effect]")) one.style.vectorEffect = "none"; // scales on paper
       copy.querySelectorAll(QUIET).forEach((one) => one.remove());
       for (const [name, value] of Object.entries({ x: EDGE, y: top, width, height })) copy.setAttribute(name, value);
       svg.append(copy);

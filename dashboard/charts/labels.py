@@ -41,7 +41,7 @@ class Given:
     more: Any = ()
 
 
-class Chart(go.Figure):
+class Chart(go.Figure):  # type: ignore[misc]  # Plotly does not say its types
     """A figure that keeps its words and what it was drawn from; nothing of that goes to the browser."""
 
     labels: Labels

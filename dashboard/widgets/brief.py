@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import Literal, cast
 
 import streamlit as st
 
@@ -78,8 +78,8 @@ def _piece(lang: str, one: Item, n: int, of: int) -> None:
     head = words("h2", f"{n}. {one.title}") + words("p", f"{kind} · {one.where}")
     remarks = "".join(words("p", text) for text in one.remarks)
     html(tag("div", head + remarks, "ps-title"))
-    for field, most in (("text", MOST_TEXT), ("note", MOST_NOTE)):
-        _field(lang, one, field, most)
+    _field(lang, one, "text", MOST_TEXT)
+    _field(lang, one, "note", MOST_NOTE)
     with st.container(key=f"tool-{one.key}", horizontal=True):
         label = partial(t, lang, title=one.title)
         for name, step, is_end in (("up", -1, n == 1), ("down", 1, n == of)):
@@ -100,7 +100,7 @@ def _piece(lang: str, one: Item, n: int, of: int) -> None:
         )
 
 
-def _field(lang: str, one: Item, field: str, most: int) -> None:
+def _field(lang: str, one: Item, field: Literal["text", "note"], most: int) -> None:
     """One of the texts of a piece; kept with the piece, for Streamlit forgets it on another page."""
     widget = f"{field}-{one.key}"
     if widget not in st.session_state:
@@ -143,14 +143,14 @@ def _audience(choice: Choice) -> Audience:
     """For whom; a letter to a district needs one."""
     lang = choice.lang
     offered = [one for one in AUDIENCES if one != "return" or choice.unit != choice.city]
-    names = {one: t(lang, f"collect.audience_{one}") for one in offered}
+    names = {str(one): t(lang, f"collect.audience_{one}") for one in offered}
     return cast(Audience, choose_button("audience", t(lang, "collect.audience"), names, f"audience-{len(offered)}"))
 
 
 def _contents(lang: str) -> Contents:
     """What goes in; without anything collected only the standard text can."""
     offered: Sequence[Contents] = ("both", "standard", "collected") if collection.items() else ("standard",)
-    names = {one: t(lang, f"collect.contents_{one}") for one in offered}
+    names = {str(one): t(lang, f"collect.contents_{one}") for one in offered}
     label = t(lang, "collect.contents")
     return cast(Contents, choose_button("contents", label, names, f"contents-{len(offered)}"))
 

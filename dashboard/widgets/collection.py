@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from typing import Literal
 
 import streamlit as st
 
@@ -75,9 +76,11 @@ def move(key: str, step: int) -> None:
     _keep(*kept)
 
 
-def edit(key: str, field: str, value: str) -> None:
+def edit(key: str, field: Literal["text", "note"], value: str) -> None:
     """Changes the text or the note of a piece."""
-    _keep(*(replace(one, **{field: value}) if one.key == key else one for one in items()))
+    kept = {one.key: one for one in items()}
+    kept[key] = replace(kept[key], text=value) if field == "text" else replace(kept[key], note=value)
+    _keep(*kept.values())
 
 
 def _keep(*kept: Item) -> None:

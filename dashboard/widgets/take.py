@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.briefing.paper.charted import charted
+from dashboard.briefing.paper.composed import MOST, Item
 from dashboard.briefing.paper.imprint import imprinted, single
 from dashboard.briefing.paper.model import Imprint
 from dashboard.charts.labels import Chart
@@ -21,7 +22,7 @@ from dashboard.words import t
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PICTURES = ("svg", "png")
-MOST = 500  # characters of a note
+NOTE = 500  # characters of a note
 
 
 def take(chart: Chart, key: str, code: str) -> None:
@@ -58,16 +59,17 @@ def imprint_of(choice: Choice, code: str) -> Imprint:
 def _pictures(lang: str, chart: Chart, key: str, imprint: Imprint, stem: str) -> str:
     """One button per format; `pictures.js` answers them. What the picture must say goes along."""
     said = {
+        "type": "button",
+        "data_file": stem,
         "data_panel": f"panel-{key}",
         "data_title": chart.labels.title,
         "data_note": chart.labels.subtitle.replace("<br>", " "),
-        "data_line": imprint.line,
+        "data_line": f"{imprint.as_of_text} · {imprint.reported}",
         "data_trace": t(lang, "briefing.trace", code=imprint.code) if imprint.code else "",
         "data_missing": t(lang, "collect.no_picture"),
     }
     buttons = [
-        words("button", t(lang, f"collect.take_{kind}"), type="button", data_picture=kind, data_file=stem, **said)
-        for kind in PICTURES
+        words("button", t(lang, f"collect.take_{kind}"), "ps-picture", data_picture=kind, **said) for kind in PICTURES
     ]
     return tag("div", "".join(buttons), "ps-pictures")
 
@@ -84,20 +86,20 @@ def _sheet(lang: str, key: str, chart: Chart, imprint: Imprint) -> bytes:
     return workbook(single(lang, charted(lang, key, chart, imprint.code), imprint))
 
 
-def _collected(choice: Choice, key: str, chart: Chart, imprint: Imprint) -> collection.Item:
+def _collected(choice: Choice, key: str, chart: Chart, imprint: Imprint) -> Item:
     block = charted(choice.lang, key, chart, imprint.code)
     return collection.item(choice, block, chart.labels.title, imprint.code)
 
 
-def _to_the_briefing(lang: str, key: str, make: Callable[[], collection.Item]) -> None:
+def _to_the_briefing(lang: str, key: str, make: Callable[[], Item]) -> None:
     """The note that goes along, and the button that adds."""
     note = f"note-{key}"
-    st.text_area(t(lang, "collect.note"), key=note, max_chars=MOST, height=80, placeholder=t(lang, "collect.note_hint"))
+    st.text_area(t(lang, "collect.note"), key=note, max_chars=NOTE, height=80, placeholder=t(lang, "collect.note_hint"))
     st.button(
         t(lang, "collect.add"),
         key=f"add-{key}",
         disabled=collection.is_full(),
-        help=t(lang, "collect.full", n=collection.MOST) if collection.is_full() else None,
+        help=t(lang, "collect.full", n=MOST) if collection.is_full() else None,
         icon=":material/playlist_add:",
         on_click=_add,
         args=(make, note, lang),
@@ -105,7 +107,7 @@ def _to_the_briefing(lang: str, key: str, make: Callable[[], collection.Item]) -
     )
 
 
-def _add(make: Callable[[], collection.Item], note: str, lang: str) -> None:
+def _add(make: Callable[[], Item], note: str, lang: str) -> None:
     collection.add(make(), str(st.session_state.get(note, "")))
     st.session_state[note] = ""
     st.toast(t(lang, "collect.added", n=len(collection.items())))

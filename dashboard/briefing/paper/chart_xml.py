@@ -135,10 +135,26 @@ def _line(figure: Figure, n: int) -> str:
     width = _width(figure, one)
     dash = '<a:prstDash val="dash"/>' if one.role == "target" else ""
     stroke = f'<a:ln w="{int(width * _PT)}">{solid(look.colour)}{dash}</a:ln>' if width else "<a:ln><a:noFill/></a:ln>"
-    place = "t" if one.role == "own" else "b" if figure.shape == "pairs" else ""
-    labels = _labels(figure, theme.INK[1:], place) if place else ""
+    labels = _labels(figure, theme.INK[1:], "t") if one.role == "own" and figure.shape != "pairs" else ""
+    if figure.shape == "pairs":
+        labels = _outer_labels(figure, n)
     style = f"<c:spPr>{stroke}</c:spPr>" + _marker(figure, n, look)
     return element("c:ser", _named(figure, n) + style + labels + _cells(figure, n) + '<c:smooth val="0"/>')
+
+
+def _outer_labels(figure: Figure, n: int) -> str:
+    """The value above the higher end of a pair and below the lower, so that close ones do not cover each other."""
+    other = figure.series[1 - n].values if len(figure.series) == 2 else figure.series[n].values
+    above = _labels(figure, theme.INK[1:], "t")
+    inside = above[len("<c:dLbls>") : -len("</c:dLbls>")]
+    under = [
+        k
+        for k, value in enumerate(figure.series[n].values)
+        if value is not None and (value, -n) < ((other[k] if other[k] is not None else value), n - 1)
+    ]
+    below = inside.replace('<c:dLblPos val="t"/>', '<c:dLblPos val="b"/>')
+    points = "".join(element("c:dLbl", f'<c:idx val="{k}"/>{below}') for k in under)
+    return element("c:dLbls", points + inside)
 
 
 def _width(figure: Figure, one: Series) -> float:

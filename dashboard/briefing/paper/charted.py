@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
+from dashboard.briefing.paper import charted_points as pointed
 from dashboard.briefing.paper import charted_tables as tabled
-from dashboard.briefing.paper.model import Figure, Proof, Role, Sentence, Series, Shape, Table
-from dashboard.charts.labels import Chart, Given, Labels
+from dashboard.briefing.paper.charted_source import Source
+from dashboard.briefing.paper.model import Figure, Role, Series, Table
+from dashboard.charts.labels import Chart
 from dashboard.words import period_name, t
 
 _VERDICTS: tuple[Role, ...] = ("met", "below", "plain")
 _TURNS: tuple[Role, ...] = ("own", "whole", "part_1", "part_2", "part_3", "part_4", "plain", "before")
 _PARTS: tuple[Role, ...] = ("part_1", "part_2", "part_3", "part_4")
-_TONES: Mapping[str, Role] = {"inside": "plain", "good": "met", "bad": "below", "plain": "own"}
-_SHADES: Mapping[str, Role] = {"within": "met", "beyond": "below", "missing": "gap"}
-Frames = Sequence[Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A chart to be put on paper: the language, its key on the page, its words, what it was drawn from, its code."""
-
-    lang: str
-    key: str
-    labels: Labels
-    given: Given
-    code: str = ""
-
-    def note(self, key: str, **slots: str) -> str:
-        """How to read the chart as Office draws it, which is not always as the page does."""
-        return t(self.lang, f"briefing.note_{key}", **slots)
-
-    def figure(self, shape: Shape, names: Iterable[str], series: Iterable[Series], **more: Any) -> Figure:
-        """The figure of categories and series; those that have no value at all are left out."""
-        said, shown = self.labels, tuple(one for one in series if any(value is not None for value in one.values))
-        values = [value for one in shown for value in one.values if value is not None]
-        places = 0 if all(float(value).is_integer() for value in values) else 1
-        proofs = (Proof(self.code),) if self.code else ()
-        when = more.pop("when", "")
-        measured = t(self.lang, "frame.list_mark").join(filter(None, (when, said.unit)))
-        return Figure(
-            key=self.key,
-            message=Sentence(said.title, proofs),
-            caption=t(self.lang, "briefing.name_unit", name=said.title, unit=measured) if measured else said.title,
-            shape=shape,
-            categories=tuple(names),
-            series=shown,
-            unit=said.unit,
-            decimals=places,
-            alt=said.alt,
-            **more,
-        )
 
 
 def charted(lang: str, key: str, chart: Chart, code: str = "") -> Figure | Table:
@@ -64,7 +25,8 @@ def charted(lang: str, key: str, chart: Chart, code: str = "") -> Figure | Table
         return tabled.plain(lang, key, chart)
     if given.kind in tabled.KINDS:
         return tabled.KINDS[given.kind](lang, key, chart.labels, given)
-    return _KINDS[given.kind](Source(lang, key, chart.labels, given, code))
+    figure = _KINDS[given.kind](Source(lang, key, chart.labels, given, code))
+    return figure if figure.series else tabled.silent(figure)
 
 
 def _apart(source: Source, name: str, text: str) -> str:
@@ -145,106 +107,11 @@ def _pairs(source: Source) -> Figure:
     return source.figure("pairs", names, series, note=source.note("pairs"))
 
 
-def _delay(source: Source) -> Figure:
-    """One point per payment: days after the due day across, the unit's strip up."""
-    rows, words = source.given.rows.to_dicts(), source.labels.words
-    strips = {row["unit"]: row["y"] for row in rows}
-    top = max(strips.values(), default=0.0) + 1
-    up = [round(top - row["y"] + float(row["lane"]) / 2, 2) for row in rows]
-    series = [
-        Series(words[key], role, tuple(y if row["is_paid"] == paid else None for y, row in zip(up, rows, strict=True)))
-        for key, role, paid in (("paid", "met", True), ("open", "below", False))
-    ]
-    named = (f"{top - y:g} {unit}" for unit, y in strips.items())
-    note = source.note("strips", names=t(source.lang, "frame.list_mark").join(named))
-    names = (f"{row['unit']} {row['said'].replace('<br>', ' ')}" for row in rows)
-    axes = (source.labels.unit, "")
-    return source.figure("points", names, series, at=tuple(float(row["days"]) for row in rows), axes=axes, note=note)
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """The points of one series, to be put under each other with those of others."""
-
-    name: str
-    role: Role
-    points: Sequence[tuple[str, float, float]]
-    is_line: bool = False
-
-
-def _stack(source: Source, shape: Shape, runs: Sequence[_Run], axes: tuple[str, str], note: str = "") -> Figure:
-    """The runs as series, each with values in its own rows only."""
-    rows = [(n, point) for n, run in enumerate(runs) for point in run.points]
-    series = [
-        Series(run.name, run.role, tuple(point[2] if k == n else None for k, point in rows), is_line=run.is_line)
-        for n, run in enumerate(runs)
-    ]
-    at = tuple(point[1] for _, point in rows)
-    return source.figure(shape, (point[0] for _, point in rows), series, at=at, axes=axes, note=note)
-
-
-def _map(source: Source) -> Figure:
-    """Communities by class and service points, in kilometres; those without a place are told."""
-    (centres, shades, plane), words = source.given.more, source.labels.words
-    located = source.given.rows.drop_nulls(["lon", "lat"])
-    runs = []
-    for n, (key, shade) in enumerate(shades.items()):
-        role = _SHADES.get(key, _PARTS[n % len(_PARTS)])
-        runs.append(_Run(shade.word, role, _placed(located.filter(shade=key), plane)))
-    runs.append(_Run(words["centre"], "own", _placed(centres.drop_nulls(["lon", "lat"]), plane)))
-    lost = len(source.given.rows) - len(located)
-    said = [source.note("map"), f"{words['unlocated']} {lost}" if lost else ""]
-    note = t(source.lang, "frame.space").join(filter(None, said))
-    return _stack(source, "map", runs, (words["km"].format(n="").strip(), ""), note)
-
-
-def _placed(frame: pl.DataFrame, plane: Any) -> list[tuple[str, float, float]]:
-    return [(name, *plane.at(lon, lat)) for name, lon, lat in frame.select("name", "lon", "lat").iter_rows()]
-
-
-def _curves(source: Source) -> Figure:
-    """The curves and the diagonal of equality, joined points."""
-    words, runs = source.labels.words, []
-    for (_, part), role in zip(source.given.rows.group_by("curve", maintain_order=True), _TURNS, strict=False):
-        points = [("", x, y) for x, y in part.select(pl.col("people", "amount").round(2)).iter_rows()]
-        runs.append(_Run(part["curve"][0], role, points, is_line=True))
-    runs.append(_Run(words["equal"], "target", [("", 0.0, 0.0), ("", 100.0, 100.0)], is_line=True))
-    said = [one["text"].replace("<br>", " ") for one in source.given.more]
-    note = t(source.lang, "frame.semicolon").join([source.labels.subtitle, *said])
-    return _stack(source, "points", runs, (words["people"], words["amount"]), note)
-
-
-def _funnel(source: Source) -> Figure:
-    """Units by size and value, the limits of chance and the line of all together."""
-    (curve, centre), words, rows = source.given.more, source.labels.words, source.given.rows.to_dicts()
-    runs = [
-        _Run(words[tone], role, [(row["text"].replace("<br>", " "), row["base"], row["value"]) for row in mine])
-        for tone, role in _TONES.items()
-        if (mine := [row for row in rows if row["tone"] == tone])
-    ]
-    limits: tuple[tuple[str, Role, str], ...] = (
-        ("very_high", "gap", "far"),
-        ("high", "before", "near"),
-        ("low", "before", "near"),
-        ("very_low", "gap", "far"),
-    )
-    for edge, role, word in limits:
-        points = [("", base, value) for base, value in curve.select("base", edge).iter_rows()]
-        runs.append(_Run(words[word], role, points, is_line=True))
-    last = float(curve["base"].max())
-    level = [("", 0.0, centre["value"]), ("", last, centre["value"])]
-    runs.append(_Run(centre["text"], "target", level, is_line=True))
-    return _stack(source, "points", runs, (words["base"], source.labels.unit), source.note("funnel"))
-
-
 _KINDS: Mapping[str, Callable[[Source], Figure]] = {
     "dots": _dots,
     "trend": _trend,
     "parts": _parts,
     "flows": _flows,
     "pairs": _pairs,
-    "delay": _delay,
-    "map": _map,
-    "curves": _curves,
-    "funnel": _funnel,
+    **pointed.KINDS,
 }

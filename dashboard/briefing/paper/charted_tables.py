@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.briefing.paper.model import Cell, Table, Tone
+from dashboard.briefing.paper.model import Cell, Figure, Table, Tone
 from dashboard.briefing.paper.tables import heads, step_cell
 from dashboard.charts.labels import Chart, Given, Labels
 from dashboard.words import t
@@ -28,6 +28,12 @@ def plain(_: str, key: str, chart: Chart) -> Table:
         if x is not None and y is not None
     ]
     return _table(key, chart.labels, ("", "x", "y"), rows, (0.4, 0.3, 0.3))
+
+
+def silent(figure: Figure) -> Table:
+    """A chart that has nothing to draw: its categories, which say why."""
+    rows = tuple((Cell(name, "missing"),) for name in figure.categories)
+    return Table(figure.key, figure.message.text, ("",), rows, (1.0,), figure.note, message=figure.message.text)
 
 
 def _listed(trace: Any, axis: str) -> Sequence[Any]:
@@ -114,7 +120,7 @@ def _areas(lang: str, key: str, labels: Labels, given: Given) -> Table:
         for row in given.rows.to_dicts()
     ]
     table = _table(key, labels, heads(lang, "unit", "value", "class"), rows, (0.4, 0.3, 0.3))
-    return _noted(table, under.replace("<br>", " "), lang)
+    return replace(table, note=under.replace("<br>", " "))
 
 
 KINDS: Mapping[str, Callable[[str, str, Labels, Given], Table]] = {

@@ -33,6 +33,7 @@ LOOKS: Mapping[Role, Look] = {
     "part_3": Look(theme.BLUES[2][1:]),
     "part_4": Look(theme.BLUES[3][1:]),
     "gap": Look(theme.GREY[1:], "ltUpDiag"),
+    "mark": Look(theme.INK[1:]),
 }
 # cells: fill and ink, without `#`; blank for the paper's own
 CELLS: Mapping[Tone, tuple[str, str]] = {
@@ -46,7 +47,7 @@ CELLS: Mapping[Tone, tuple[str, str]] = {
 LINES: tuple[Role, ...] = ("before", "target", "own", "whole")
 POINTS = ("points", "map")  # the shapes that have places across instead of categories
 _SYMBOLS = ("circle", "diamond", "square", "triangle")
-_OF_ROLE: Mapping[Role, str] = {"below": "diamond", "before": "circle", "own": "square", "gap": "x", "met": "circle"}
+_OF_ROLE: Mapping[Role, str] = {"below": "diamond", "before": "circle", "mark": "square", "gap": "x", "met": "circle"}
 
 
 def is_line(figure: Figure, one: Series) -> bool:

@@ -128,10 +128,12 @@ class _Deck:
         slide, top = self._slide(figure.message.text, code, notes)
         whole = self._room(top)
         caption = Box(whole.left, whole.top, whole.width, 0.32)
-        piece.text_box(slide, caption, [figure.caption], Ink(14, theme.MUTED, letters=self.letters))
+        piece.text_box(
+            slide, caption, [_beyond(figure.message.text, figure.caption)], Ink(14, theme.MUTED, letters=self.letters)
+        )
         told = [one for one in (figure.note, *figure.remarks) if one]
-        lines = [shortened(one, 11, whole.width, 1) for one in told]
-        below = 0.27 * len(lines)
+        lines = [shortened(one, 11, whole.width - 0.1, 1 if len(told) > 2 else 2) for one in told]
+        below = sum(0.06 + 0.21 * lines_of(one, 11, whole.width - 0.1) for one in lines)
         room = Box(whole.left, whole.top + 0.36, whole.width, whole.height - 0.4 - below)
         piece.chart(slide, figure, room, self.chart_letters, self.briefing.imprint, self.lang)
         if lines:
@@ -152,7 +154,8 @@ class _Deck:
         )
         rows = min(most, fitting(table, widths, size, whole.height))
         piece.table(slide, table, rows, whole, size, self.letters)
-        left = t(self.lang, "briefing.next_slide", n=rows, of=most) if rows < most else table.note
+        cut = t(self.lang, "briefing.next_slide", n=rows, of=most) if rows < most else ""
+        left = t(self.lang, "frame.space").join(one for one in (cut, table.note) if one)
         if left:
             box = Box(whole.left, whole.top + whole.height + 0.02, whole.width, 0.28)
             text = shortened(left, 11, whole.width, 1)
@@ -197,6 +200,11 @@ class _Deck:
         out = io.BytesIO()
         self.deck.save(out)
         return repacked(out.getvalue())
+
+
+def _beyond(title: str, caption: str) -> str:
+    """What a caption says beyond the title above it."""
+    return caption.removeprefix(title).strip("（）() ") or caption if caption.startswith(title) else caption
 
 
 def _opened(template: Path | None) -> Any:
