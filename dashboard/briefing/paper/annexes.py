@@ -109,8 +109,12 @@ def _state(lang: str, row: Row) -> tuple[str, str, str, str]:
 
 
 def reported_text(m: Material) -> str:
-    """How many units have reported, and who is absent, waiting or late."""
+    """How many units have reported, and who is absent, waiting or late; of a single one just how its reports stand."""
     lang = m.lang
+    if len(m.reporting) == 1:
+        unit, state, timely, _ = _state(lang, m.reporting[0])
+        told = t(lang, "briefing.one_reported", unit=unit, state=state)
+        return t(lang, "briefing.comma").join([told, *([timely] if m.reporting[0]["on_time"] is False else [])])
     accepted = sum(row["state"] == "accepted" for row in m.reporting)
     said = [t(lang, "briefing.units_reported", n=accepted, of=len(m.reporting))]
     return t(lang, "briefing.comma").join(

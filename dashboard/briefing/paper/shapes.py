@@ -1,0 +1,87 @@
+"""What Office has no chart for by name: two groups joined by their gap, the map of the walk, the matter matrix."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from dashboard.briefing import equal, reach
+from dashboard.briefing import funding as matters_of
+from dashboard.briefing.codes import code_of
+from dashboard.briefing.paper.charted import on_paper
+from dashboard.briefing.paper.claims import tight
+from dashboard.briefing.paper.material import Material
+from dashboard.briefing.paper.model import Figure, Proof, Sentence, Table
+from dashboard.briefing.paper.plan import plan
+from dashboard.charts.alt import dumbbell_alt
+from dashboard.charts.labels import Given, Labels
+from dashboard.charts.plane import plane_of
+from dashboard.charts.shades import Shade
+from dashboard.words import period_name, t, whole
+
+_MATTERS = ("funded", "part", "nil_cost", "unfunded", "no_task", "not_reported")
+_STATES = {True: "within", False: "beyond", None: "missing"}
+_STATE_WORDS = {"within": "within", "beyond": "beyond_short", "missing": "unknown"}
+
+
+def pairs(m: Material, indicator: str) -> Figure | None:
+    """The shares of two groups, joined; what became of the gap of `indicator` is its message. `None`: no such pair."""
+    lang = m.lang
+    shown = m.pairs.filter(pl.col("indicator").is_in(plan()["pairs"]))
+    found = equal.pairs(shown.to_dicts(), m.found.indicators)
+    first = next((one for one in found if one.indicator["id"] == indicator), None)
+    if first is None:
+        return None
+    samples = {one.indicator["id"]: m.found.one(one.indicator["id"]) for one in found}
+    frame = equal.frame(lang, found, samples)
+    words = {key: t(lang, f"access.mark_{key}") for key in ("first", "second")}
+    words["missing"] = t(lang, "legend.missing")
+    title = t(lang, "access.pairs")
+    alt = dumbbell_alt(lang, title, frame, words["first"], words["second"])
+    drawn = on_paper(lang, f"pairs-{indicator}", Labels(title, "", alt, unit="%", words=words), Given("pairs", frame))
+    said = Sentence(tight(lang, equal.sentence(lang, first, samples[indicator])), _proofs(m, indicator))
+    return replace(drawn, message=said) if isinstance(drawn, Figure) else None
+
+
+def _proofs(m: Material, indicator: str) -> tuple[Proof, ...]:
+    code = code_of(m.found.one(indicator).row)
+    return (Proof(code),) if code else ()
+
+
+def walk_map(m: Material, indicator: str) -> Figure | None:
+    """Communities by whether they are within the walk, and the service points; `None` where none has a place."""
+    lang, rows = m.lang, m.places
+    located = rows.drop_nulls(["lon", "lat"])
+    if located.is_empty():
+        return None
+    far = reach.beyond(rows.iter_rows(named=True))
+    slots = {"n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
+    title, alt = t(lang, "reach.map", **slots), t(lang, "reach.map_alt", of=whole(len(rows)), **slots)
+    shades = {key: Shade(t(lang, f"reach.{word}"), "") for key, word in _STATE_WORDS.items()}
+    states = [_STATES[is_within] for is_within in rows["is_within"]]
+    centres = m.points.filter("is_here").select("lon", "lat", name="centre_id")
+    places = [*located.select("lon", "lat").rows(), *centres.drop_nulls(["lon", "lat"]).select("lon", "lat").rows()]
+    words = {"centre": t(lang, "legend.centre"), "km": t(lang, "legend.km")}
+    words["unlocated"] = t(lang, "reach.map_unlocated")
+    given = Given("map", rows.with_columns(shade=pl.Series(states)), (centres, shades, plane_of(places)))
+    drawn = on_paper(lang, f"map-{indicator}", Labels(title, "", alt, words=words), given)
+    if not isinstance(drawn, Figure):
+        return None
+    caption = t(lang, "briefing.caption_map", period=period_name(lang, m.period))
+    said = Sentence(tight(lang, t(lang, "briefing.stop", said=title)), _proofs(m, indicator))
+    return replace(drawn, caption=caption, message=said)
+
+
+def matter_matrix(m: Material) -> Table | None:
+    """Matters by departments with a mark for what pays; `None` where nothing was told."""
+    lang = m.lang
+    frame = matters_of.cells(lang, m.matters, is_city=m.is_city)
+    if frame.is_empty():
+        return None
+    words = {key: t(lang, f"funding.{key}") for key in _MATTERS}
+    title = t(lang, "briefing.table_matters")
+    note = t(lang, "briefing.note_matters_city") if m.is_city else ""
+    labels = Labels(title, "", matters_of.matters_alt(lang, frame), subtitle=note, words=words)
+    drawn = on_paper(lang, "matters", labels, Given("matters", frame))
+    return drawn if isinstance(drawn, Table) else None
