@@ -10,7 +10,7 @@ from dashboard.briefing.paper import charted_points as pointed
 from dashboard.briefing.paper import charted_tables as tabled
 from dashboard.briefing.paper.charted_source import Source
 from dashboard.briefing.paper.model import Figure, Role, Series, Table
-from dashboard.charts.labels import Chart, Given, Labels
+from dashboard.charts.labels import Chart
 from dashboard.words import period_name, t
 
 _VERDICTS: tuple[Role, ...] = ("met", "below", "plain")
@@ -20,17 +20,18 @@ _PARTS: tuple[Role, ...] = ("part_1", "part_2", "part_3", "part_4")
 
 def charted(lang: str, key: str, chart: Chart, code: str = "") -> Figure | Table:
     """The chart on paper: as a native chart where Office has one, else as a table; `code` opens its passport."""
-    if chart.given is None:
+    given = chart.given
+    if given is None:
         return tabled.plain(lang, key, chart)
-    return on_paper(lang, key, chart.labels, chart.given, code)
-
-
-def on_paper(lang: str, key: str, labels: Labels, given: Given, code: str = "") -> Figure | Table:
-    """The same from what a chart would be drawn from."""
     if given.kind in tabled.KINDS:
-        return tabled.KINDS[given.kind](lang, key, labels, given)
-    figure = _KINDS[given.kind](Source(lang, key, labels, given, code))
+        return tabled.KINDS[given.kind](lang, key, chart.labels, given)
+    figure = native(Source(lang, key, chart.labels, given, code))
     return figure if figure.series else tabled.silent(figure)
+
+
+def native(source: Source) -> Figure:
+    """The native chart of what a chart would be drawn from."""
+    return _KINDS[source.given.kind](source)
 
 
 def _apart(source: Source, name: str, text: str) -> str:

@@ -16,6 +16,7 @@ _PARTS: tuple[Role, ...] = ("part_1", "part_2", "part_3", "part_4")
 _CURVES: tuple[Role, ...] = ("own", "whole")
 _TONES: Mapping[str, Role] = {"inside": "plain", "good": "met", "bad": "below", "plain": "own"}
 _PAID: Sequence[tuple[str, Role, bool]] = (("paid", "met", True), ("open", "below", False))
+_ON_TOP: Sequence[Role] = ("gap", "met", "mark", "below")  # what must not be covered comes last
 _SHADES: Mapping[str, Role] = {"within": "met", "beyond": "below", "missing": "gap"}
 
 
@@ -66,6 +67,7 @@ def _map(source: Source) -> Figure:
         role = _SHADES.get(key, _PARTS[n % len(_PARTS)])
         runs.append(_Run(shade.word, role, _placed(located.filter(shade=key), plane)))
     runs.append(_Run(words["centre"], "mark", _placed(centres.drop_nulls(["lon", "lat"]), plane)))
+    runs.sort(key=lambda run: _ON_TOP.index(run.role) if run.role in _ON_TOP else -1)
     lost = len(source.given.rows) - len(located)
     said = [source.note("map"), f"{words['unlocated']} {lost}" if lost else ""]
     note = t(source.lang, "frame.space").join(filter(None, said))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
 from dashboard.briefing import equal, reach
 from dashboard.briefing import funding as matters_of
 from dashboard.briefing.codes import code_of
-from dashboard.briefing.paper.charted import on_paper
+from dashboard.briefing.paper.charted import native
+from dashboard.briefing.paper.charted_source import Source
+from dashboard.briefing.paper.charted_tables import KINDS
 from dashboard.briefing.paper.claims import tight
 from dashboard.briefing.paper.material import Material
-from dashboard.briefing.paper.model import Figure, Proof, Sentence, Table
+from dashboard.briefing.paper.model import Block, Figure, Proof, Sentence, Table
 from dashboard.briefing.paper.plan import plan
 from dashboard.charts.alt import dumbbell_alt
 from dashboard.charts.labels import Given, Labels
@@ -26,10 +30,8 @@ _STATE_WORDS = {"within": "within", "beyond": "beyond_short", "missing": "unknow
 
 
 def pairs(m: Material, indicator: str) -> Figure | None:
-    """The shares of two groups, joined; what became of the gap of `indicator` is its message. `None`: no such pair."""
-    lang = m.lang
-    shown = m.pairs.filter(pl.col("indicator").is_in(plan()["pairs"]))
-    found = equal.pairs(shown.to_dicts(), m.found.indicators)
+    """The shares of two groups, joined; the gap of `indicator` is its message. `None`: no such pair."""
+    lang, found = m.lang, _pairs(m)
     first = next((one for one in found if one.indicator["id"] == indicator), None)
     if first is None:
         return None
@@ -39,9 +41,25 @@ def pairs(m: Material, indicator: str) -> Figure | None:
     words["missing"] = t(lang, "legend.missing")
     title = t(lang, "access.pairs")
     alt = dumbbell_alt(lang, title, frame, words["first"], words["second"])
-    drawn = on_paper(lang, f"pairs-{indicator}", Labels(title, "", alt, unit="%", words=words), Given("pairs", frame))
-    said = Sentence(tight(lang, equal.sentence(lang, first, samples[indicator])), _proofs(m, indicator))
-    return replace(drawn, message=said) if isinstance(drawn, Figure) else None
+    labels = Labels(title, "", alt, unit="%", words=words)
+    drawn = native(Source(lang, f"pairs-{indicator}", labels, Given("pairs", frame)))
+    told = (equal.title(lang, first), equal.gap_text(lang, first, samples[indicator]))
+    said = t(lang, "briefing.stop", said=t(lang, "briefing.comma").join(told))
+    return replace(drawn, message=Sentence(tight(lang, said), _proofs(m, indicator)))
+
+
+def _pairs(m: Material) -> list[equal.Pair]:
+    return equal.pairs(m.pairs.filter(pl.col("indicator").is_in(plan()["pairs"])).to_dicts(), m.found.indicators)
+
+
+def gaps(m: Material, spec: Mapping[str, Any]) -> list[Block]:
+    """What became of the gap of the main indicator between two groups; nothing where there is none."""
+    main = spec["main"]
+    first = next((one for one in _pairs(m) if one.indicator["id"] == main), None)
+    if first is None:
+        return []
+    text = equal.sentence(m.lang, first, m.found.one(main))
+    return [Sentence(tight(m.lang, text), _proofs(m, main))]
 
 
 def _proofs(m: Material, indicator: str) -> tuple[Proof, ...]:
@@ -65,9 +83,7 @@ def walk_map(m: Material, indicator: str) -> Figure | None:
     words = {"centre": t(lang, "legend.centre"), "km": t(lang, "legend.km")}
     words["unlocated"] = t(lang, "reach.map_unlocated")
     given = Given("map", rows.with_columns(shade=pl.Series(states)), (centres, shades, plane_of(places)))
-    drawn = on_paper(lang, f"map-{indicator}", Labels(title, "", alt, words=words), given)
-    if not isinstance(drawn, Figure):
-        return None
+    drawn = native(Source(lang, f"map-{indicator}", Labels(title, "", alt, words=words), given))
     caption = t(lang, "briefing.caption_map", period=period_name(lang, m.period))
     said = Sentence(tight(lang, t(lang, "briefing.stop", said=title)), _proofs(m, indicator))
     return replace(drawn, caption=caption, message=said)
@@ -83,5 +99,4 @@ def matter_matrix(m: Material) -> Table | None:
     title = t(lang, "briefing.table_matters")
     note = t(lang, "briefing.note_matters_city") if m.is_city else ""
     labels = Labels(title, "", matters_of.matters_alt(lang, frame), subtitle=note, words=words)
-    drawn = on_paper(lang, "matters", labels, Given("matters", frame))
-    return drawn if isinstance(drawn, Table) else None
+    return KINDS["matters"](lang, "matters", labels, Given("matters", frame))

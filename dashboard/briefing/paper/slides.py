@@ -162,11 +162,11 @@ class _Deck:
             piece.text_box(slide, box, [text], Ink(11, theme.MUTED, letters=self.letters))
 
     def _words(self, name: str, said: Sequence[Sentence]) -> None:
-        """A slide of sentences only; the first is its title where it is short enough for one."""
+        """A slide of sentences only; the first of several is its title where it is short enough for one."""
         texts = [one.strip() for sentence in said for one in _STOP.split(sentence.text) if one.strip()]
         if not texts:
             return
-        is_short = lines_of(texts[0], _TITLES[-1], self.width - 2 * _EDGE - 0.3) <= 2
+        is_short = len(texts) > 1 and lines_of(texts[0], _TITLES[-1], self.width - 2 * _EDGE - 0.3) <= 2
         title, rest = (texts[0], texts[1:]) if is_short else (name, texts)
         code = next((code for one in said for code in one.codes), "")
         slide, top = self._slide(title, code)

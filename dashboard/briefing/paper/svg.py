@@ -100,13 +100,15 @@ def _upright(figure: Figure, number: int) -> tuple[str, float]:
 
 
 def _joints(figure: Figure, frame: Frame, centres: Sequence[float]) -> str:
-    """A line from the lowest to the highest value of each category."""
+    """A line from the lowest to the highest value of each category, and both values beyond its ends."""
     drawn = []
     for n, x in enumerate(centres):
-        ends = [frame.y(one.values[n] or 0.0) for one in figure.series if one.values[n] is not None]
-        if len(ends) > 1:
-            place = f'x1="{x:.1f}" x2="{x:.1f}" y1="{min(ends):.1f}" y2="{max(ends):.1f}"'
+        known = sorted(value for one in figure.series if (value := one.values[n]) is not None)
+        if len(known) > 1:
+            place = f'x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(known[-1]):.1f}" y2="{frame.y(known[0]):.1f}"'
             drawn.append(f'<line {place} stroke="{theme.MUTED}" stroke-width="1.5"/>')
+            drawn.append(_text(x, frame.y(known[0]) + 16, decimal(known[0], figure.decimals)))
+        drawn += [_text(x, frame.y(value) - 8, decimal(value, figure.decimals)) for value in known[-1:]]
     return "".join(drawn)
 
 

@@ -26,6 +26,7 @@ from dashboard.words import MINUS, t
 FIRST = 4  # the row of a sheet's table, under title, imprint and note
 _SIZE = 11  # points
 _CHARACTER = 0.073  # inches of one character of a column's width
+_LONG = 40  # rows; a longer table has its chart beside it
 _WIDE = 96.0  # characters across a landscape page
 _NUMBER = re.compile(rf"(?P<number>{MINUS}?[\d,]+(?:\.(?P<decimals>\d+))?)(?P<rest>[^\"\d]*)")
 
@@ -137,14 +138,12 @@ class _Book:
             sheet.write_string(FIRST + 1, k + figure.first, plain(one.name), self.head)
             self._values(sheet, k + figure.first, one.values, form)
             self._codes(sheet, beside + k, one)
-        sheet.print_area(0, 0, last + 24, max(6, len(figure.series)))
-        sheet.fit_to_pages(1, 1)
-        sheet.insert_chart(
-            last + 2,
-            0,
-            chart(self.book, name, figure, FIRST + 1),
-            {"description": plain(figure.alt), "object_position": 1},
-        )
+        is_long = len(figure.categories) > _LONG
+        place = (FIRST + 1, beside) if is_long else (last + 2, 0)
+        sheet.print_area(0, 0, last + 24, max(6, len(figure.series)) + (8 if is_long else 0))
+        sheet.fit_to_pages(1, 0 if is_long else 1)
+        drawn = chart(self.book, name, figure, FIRST + 1)
+        sheet.insert_chart(*place, drawn, {"description": plain(figure.alt), "object_position": 1})
         sheet.write_string(last + 1, 0, plain(figure.message.text), self.note)
 
     def _values(self, sheet: Any, k: int, values: Sequence[float | None], form: Any) -> None:

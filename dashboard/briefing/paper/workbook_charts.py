@@ -39,6 +39,7 @@ def chart(book: Any, name: str, figure: Figure, head: int) -> Any:
         made.set_x_axis(scale | {"label_position": "high"})
         made.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
     else:
+        made.set_x_axis({"num_font": {"rotation": 360}})  # level, as in the other files
         made.set_y_axis(scale)
     made.show_blanks_as("gap")
     made.set_size({"width": 900, "height": max(340, 90 + 30 * len(figure.categories)) if is_stack else 360})
