@@ -16,6 +16,7 @@ from dashboard.queries import briefing as asked
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.page import defined
 from dashboard.words import period_name, t
+from pipelines.passport.model import Passport
 from pipelines.passport.sections import headline
 
 _KEPT, _COUNT = "briefing-items", "briefing-count"
@@ -31,8 +32,8 @@ def item(choice: Choice, block: Figure | Table | None, title: str, code: str) ->
     """A piece to be collected: what its figure says, and what districts wrote of it in their forms."""
     lang = choice.lang
     text, unit, period = title, unit_name(choice), choice.period
-    if code:
-        found = data.passport(code)
+    found = data.passport(code) if code else None
+    if isinstance(found, Passport):
         text, unit, period = headline(found, lang), str(found.unit[f"name_{lang}"]), str(found.figure["period"])
     where = t(lang, "collect.where", unit=unit, period=period_name(lang, period))
     number = st.session_state.setdefault(_COUNT, count(1))

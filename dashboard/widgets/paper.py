@@ -37,7 +37,8 @@ def paper(choice: Choice, code: str) -> None:
         return html(markup.note(t(lang, "passport.wrong_title"), [error.message(lang)]))
     with st.container(key="passport"):  # the pickers of unit and quarter stay away where this is
         _head(choice, found)
-        _collectable(choice, found)
+        if isinstance(found, Passport):
+            _collectable(choice, found)
     for number, section in enumerate(sections(found, lang), start=1):
         with st.container(border=True, key=f"panel-passport-{number}"):
             html(_section(lang, section))
