@@ -22,7 +22,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "organisation": ("coverage", "staffing", "matters", "decisions", "council"),
     "money": ("assets", "funding"),
     "services": ("centres", "access", "service_point", "what_if"),
-    "data": ("reporting", "issues", "submit", "review", "catalogue", "about"),
+    "data": ("briefing", "reporting", "issues", "submit", "review", "catalogue", "about"),
 }
 FIRST = "overview"
 UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone

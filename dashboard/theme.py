@@ -55,3 +55,8 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 def stylesheet() -> str:
     """The pages' CSS, print rules included: the common look, then what single pages add."""
     return "\n".join(Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8") for name in ("theme", "pages"))
+
+
+def pictures() -> str:
+    """The script that makes pictures of charts in the reader's browser."""
+    return Path(__file__).with_name("pictures.js").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from dashboard.briefing import sentences as say
+from dashboard.briefing.codes import code_of
 from dashboard.briefing.model import Reading, Readings, Row
 from dashboard.words import FEW, decimal, period_name, whole
 
@@ -18,6 +19,7 @@ COMPARED = {
     "upper": pl.Float64,
     "previous": pl.Float64,
     "text": pl.String,
+    "code": pl.String,
 }
 TREND = {
     "unit": pl.String,
@@ -26,6 +28,7 @@ TREND = {
     "period": pl.String,
     "value": pl.Float64,
     "status": pl.String,
+    "code": pl.String,
 }
 PARTS = {"name": pl.String, "part": pl.String, "share": pl.Float64, "text": pl.String, "count": pl.String}
 
@@ -40,7 +43,8 @@ def compared(lang: str, readings: Sequence[Reading]) -> pl.DataFrame:
         is_shown = reading.is_share and reading.verdict in ("met", "below", "plain")
         fraction = say.fraction_text(reading) if is_shown else ""
         name = say.name(lang, reading.unit)
-        rows.append((name, reading.verdict, *figures, before.get("value"), f"{text}  {fraction}".strip()))
+        said, code = f"{text}  {fraction}".strip(), code_of(reading.row)
+        rows.append((name, reading.verdict, *figures, before.get("value"), said, code))
     return pl.DataFrame(rows, schema=COMPARED, orient="row")
 
 
@@ -55,7 +59,8 @@ def trend(lang: str, readings: Sequence[Reading]) -> pl.DataFrame:
             line = known.get(number, {"value": None, "status": "missing", "denominator": None})
             few = reading.is_share and 0 < (line["denominator"] or 0) < FEW
             value = None if few else line["value"]
-            rows.append((*head, period_name(lang, period, short=True), value, "few" if few else line["status"]))
+            state = "few" if few else line["status"]
+            rows.append((*head, period_name(lang, period, short=True), value, state, code_of(line)))
     return pl.DataFrame(rows, schema=TREND, orient="row")
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, bar, drawn
+from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn
 from dashboard.theme import BLUES, GREY, INK, MUTED, PAPER, axis, layout
 
 ROW_HEIGHT, HEAD, FOOT = 38, 44, 62
 
 
-def parts(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def parts(frame: pl.DataFrame, labels: Labels) -> Chart:
     """The bars. Columns: name, part, share (0–100, null when missing), text, count; rows in unit, then part order.
 
     A unit without any share is drawn hatched over the whole width. Words: missing.
@@ -39,7 +38,7 @@ def parts(frame: pl.DataFrame, labels: Labels) -> go.Figure:
             showgrid=False,
         ),
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("parts", frame))
 
 
 def _part(frame: pl.DataFrame, kind: str, number: int) -> Spec:

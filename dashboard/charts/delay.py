@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.rows import NOTE, axis_title, headed_rows, placed, row_heads
 from dashboard.theme import BLUE, INK, axis, layout
 
@@ -15,7 +14,7 @@ AT, SPREAD = 0.1, 0.52
 MARKS = {"paid": ("circle", BLUE, 0.4), "open": ("diamond-open", INK, 0.8)}
 
 
-def delay_strip(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def delay_strip(frame: pl.DataFrame, labels: Labels) -> Chart:
     """One strip per unit; filled = paid that many days after (before) the due day, hollow = unpaid so far.
 
     Columns: unit, days (negative: early), is_paid, lane (−0.5 to 0.5, keeps marks apart, means nothing), said
@@ -36,7 +35,7 @@ def delay_strip(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         annotations=[*row_heads(units), _due_day(labels)],
         shapes=[_due_line()],
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("delay", lines))
 
 
 def _marks(lines: pl.DataFrame, kind: str, labels: Labels) -> Spec:

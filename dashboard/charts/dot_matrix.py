@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Labels, Spec, drawn, scatter
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import NOTE
 from dashboard.theme import BLUE, GREY, INK, PAPER, axis, layout
@@ -34,7 +33,7 @@ MARKS = {
 }
 
 
-def dot_matrix(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def dot_matrix(frame: pl.DataFrame, labels: Labels) -> Chart:
     """One block of marks per thing counted, blocks as given.
 
     Columns: name, text (x of y, as read), yes, no, missing (counts of units; not applicable ones are not drawn).

@@ -6,10 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.labels import Labels, Spec, bar, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn, scatter
 from dashboard.theme import (
     GREY,
     INK,
@@ -28,7 +27,7 @@ ROW_HEIGHT, DENSE_ROW, HEAD, FOOT = 46, 30, 58, 62
 MANY = 12  # more rows than these stand closer together
 
 
-def dots(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.Figure:
+def dots(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> Chart:
     """The comparison. Columns: name, verdict, value, lower, upper, previous, text.
 
     `verdict` is met, below, plain, few (x of y, no dot), missing (hatched row) or not_applicable; `text` stands at
@@ -58,7 +57,7 @@ def dots(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.F
         shapes=[_line(line) for line in lines],
         annotations=[*map(_said, rows), *(_named(line, step) for step, line in enumerate(lines))],
     )
-    return drawn([trace for trace in traces if trace is not None], look, labels)
+    return drawn([trace for trace in traces if trace is not None], look, labels, Given("dots", frame, lines))
 
 
 def _range(rows: Sequence[Row], lines: Sequence[Row], unit: str) -> tuple[float, float]:

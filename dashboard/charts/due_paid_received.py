@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, bar, drawn
+from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn
 from dashboard.charts.rows import HATCH, axis_title, headed_rows, row_heads
 from dashboard.theme import BLUE, MUTED, PALE_BLUE, PANEL, axis, layout
 
@@ -21,7 +20,7 @@ PAID = {
 }
 
 
-def due_paid_received(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def due_paid_received(frame: pl.DataFrame, labels: Labels) -> Chart:
     """Two bars per unit; what the lower one lacks has not been paid.
 
     Columns: unit, due, community, street, level_unknown (all in `labels.unit`; the last three are what was
@@ -42,7 +41,7 @@ def due_paid_received(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         yaxis=headed_rows(len(units)),
         annotations=row_heads(units),
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("flows", frame))
 
 
 def _bar(units: pl.DataFrame, column: str, at: float, thick: float, **more: Any) -> Spec:

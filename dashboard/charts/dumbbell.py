@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, bar, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn, scatter
 from dashboard.charts.legends import PHONE, legend_room
 from dashboard.charts.rows import HATCH, NOTE, headed_rows, width_of
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE_TEXT, PALE_BLUE, PAPER, axis, layout
@@ -28,7 +27,7 @@ MARKS = {
 WARNING, HEAD = "▼ ", 13.5
 
 
-def dumbbell(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def dumbbell(frame: pl.DataFrame, labels: Labels) -> Chart:
     """One row per thing compared between the same two groups, rows as given.
 
     Columns: name, first, second (values, null: missing), first_text, second_text (as read, for a missing end why),
@@ -58,7 +57,7 @@ def dumbbell(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         yaxis=headed_rows(len(rows)),
         annotations=[*map(_head, range(len(rows)), heads), *_values(lines)],
     )
-    return drawn(shown, look, labels)
+    return drawn(shown, look, labels, Given("pairs", frame))
 
 
 def _range(rows: Sequence[Row], unit: str) -> tuple[float, float]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.rows import axis_title
 from dashboard.theme import BLUE, BLUES, INK, MUTED, ORANGE, ORANGE_TEXT, PANEL, PAPER, RULE, axis, layout
 
@@ -28,7 +27,7 @@ SYMBOLS = {
 TONES = {"inside": (BLUES[1], INK), "good": (BLUE, BLUE), "bad": (ORANGE, ORANGE_TEXT), "plain": (INK, INK)}
 
 
-def funnel(frame: pl.DataFrame, curve: pl.DataFrame, labels: Labels, centre: Row) -> go.Figure:
+def funnel(frame: pl.DataFrame, curve: pl.DataFrame, labels: Labels, centre: Row) -> Chart:
     """The funnel. `frame` columns: name (empty: not written beside the mark), base, value, place, tone, text.
 
     `place` is inside, low, very_low, high or very_high; `tone` is inside, good, bad or plain. `curve` columns: base,
@@ -49,7 +48,8 @@ def funnel(frame: pl.DataFrame, curve: pl.DataFrame, labels: Labels, centre: Row
         yaxis=axis(range=_range(frame, curve), nticks=6, **ticks),
         annotations=[*_ends(curve), *_names(rows)],
     )
-    return drawn([trace for trace in traces if trace is not None], look, labels)
+    given = Given("funnel", frame, (curve, centre))
+    return drawn([trace for trace in traces if trace is not None], look, labels, given)
 
 
 def _range(frame: pl.DataFrame, curve: pl.DataFrame) -> list[float]:

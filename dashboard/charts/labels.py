@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
+import polars as pl
 
 from dashboard.theme import INK, MUTED
 
@@ -31,6 +32,22 @@ class Labels:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a chart was drawn from: its kind, its rows, and whatever else the kind takes; a briefing starts from it."""
+
+    kind: str
+    rows: pl.DataFrame
+    more: Any = ()
+
+
+class Chart(go.Figure):  # type: ignore[misc]  # Plotly does not say its types
+    """A figure that keeps its words and what it was drawn from; nothing of that goes to the browser."""
+
+    labels: Labels
+    given: Given | None = None
+
+
 def scatter(**properties: Any) -> Spec:
     """A trace of points or lines."""
     return {"type": "scatter", **properties}
@@ -41,7 +58,7 @@ def bar(**properties: Any) -> Spec:
     return {"type": "bar", **properties}
 
 
-def drawn(data: Sequence[Spec], layout: Spec, labels: Labels) -> go.Figure:
+def drawn(data: Sequence[Spec], layout: Spec, labels: Labels, given: Given | None = None) -> Chart:
     """The figure of traces and a layout given as plain dictionaries, with source line and watermark inside.
 
     Both go wherever the picture goes. Title, subtitle and alternative text are in `layout.meta`: a page prints the
@@ -52,7 +69,10 @@ def drawn(data: Sequence[Spec], layout: Spec, labels: Labels) -> go.Figure:
     if labels.watermark:
         notes.append(_watermark(labels))
     meta = {"title": labels.title, "subtitle": labels.subtitle, "alt": labels.alt}
-    return go.Figure(data=list(data), layout={**layout, "annotations": notes, "meta": meta}, _validate=False)
+    made = Chart(data=list(data), layout={**layout, "annotations": notes, "meta": meta}, _validate=False)
+    object.__setattr__(made, "labels", labels)  # Plotly takes no attribute that it does not know
+    object.__setattr__(made, "given", given)
+    return made
 
 
 def _source(labels: Labels, foot: float) -> Spec:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.rows import NOTE, width_of
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PALE_BLUE, PANEL, PAPER, axis, layout
 
@@ -36,7 +35,7 @@ MARKS = {
 }
 
 
-def matter_department(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def matter_department(frame: pl.DataFrame, labels: Labels) -> Chart:
     """One row per matter, one column per department, a mark where it entrusts or pays for the matter.
 
     Columns: matter (row name), department (column name), state (a key of `MARKS`; no_task stands to the
@@ -66,7 +65,7 @@ def matter_department(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         ),
         annotations=_shares(frame),
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("matters", frame))
 
 
 def _marks(cells: pl.DataFrame, state: str, labels: Labels) -> Spec:

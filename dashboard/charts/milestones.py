@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, bar, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn, scatter
 from dashboard.charts.rows import HATCH, NOTE, group_rules, named_rows, placed
 from dashboard.theme import BLUE, GREY, INK, MUTED, PALE_BLUE, axis, layout
 
@@ -35,7 +34,7 @@ MARKS = {
 }
 
 
-def milestone_matrix(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def milestone_matrix(frame: pl.DataFrame, labels: Labels) -> Chart:
     """One row of marks per pilot site, one column per milestone, columns grouped by strand.
 
     Columns: site_code, site, district, strand, milestone, short (the milestone's short name), state (a key
@@ -56,7 +55,7 @@ def milestone_matrix(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         annotations=_strand_headings(cells),
         shapes=group_rules(sites, "district") + _strand_lines(cells),
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("milestones", frame))
 
 
 def _in_columns(frame: pl.DataFrame) -> pl.DataFrame:

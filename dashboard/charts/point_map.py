@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.plane import Plane, Ring, joined, map_layout, plane_of
 from dashboard.charts.shades import Shade, counted
 from dashboard.theme import GREY, INK, PANEL, PAPER, RULE
@@ -24,7 +23,7 @@ def point_map(
     shades: Mapping[str, Shade],
     labels: Labels,
     land: Sequence[Ring] = (),
-) -> go.Figure:
+) -> Chart:
     """The map. One row per community; its area on paper goes by residents.
 
     `communities`: name, lon, lat (WGS-84 degrees, null: not located), residents (null: drawn at the smallest size),
@@ -40,7 +39,8 @@ def point_map(
     traces += [_communities(located.filter(shade=key), shade, plane, largest, labels) for key, shade in shades.items()]
     traces += [_centres(sited, plane, labels), _tags(located.filter(pl.col("tag") != ""), plane)]
     traces += _unlocated(communities, labels)
-    return drawn(traces, map_layout(plane, traces, labels, labels.words["size"]), labels)
+    given = Given("map", communities, (centres, shades, plane))
+    return drawn(traces, map_layout(plane, traces, labels, labels.words["size"]), labels, given)
 
 
 def _places(frame: pl.DataFrame, plane: Plane) -> dict[str, Any]:

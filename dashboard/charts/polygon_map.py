@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.plane import Plane, Ring, joined, map_layout, plane_of
 from dashboard.charts.shades import Shade, counted
 from dashboard.theme import GREY, MUTED, PAPER
@@ -22,7 +21,7 @@ def polygon_map(
     shades: Mapping[str, Shade],
     labels: Labels,
     approval: str,
-) -> go.Figure:
+) -> Chart:
     """The map. One row of the frame per unit: code, name, shade (a key of `shades`), text (as read).
 
     `boundaries`: code → GeoJSON geometry (Polygon or MultiPolygon, WGS-84/CGCS2000 degrees), which is also what
@@ -37,7 +36,8 @@ def polygon_map(
     plane = plane_of(place for parts in rings.values() for ring in parts for place in ring)
     traces = [_areas(matched.filter(shade=key), rings, shade, plane, labels) for key, shade in shades.items()]
     traces += [_centres(matched, rings, shades, plane), *_unmatched(len(frame) - len(matched), labels)]
-    return drawn(traces, map_layout(plane, traces, labels, approval), labels)
+    given = Given("areas", frame, (shades, approval))
+    return drawn(traces, map_layout(plane, traces, labels, approval), labels, given)
 
 
 def rings_of(geometry: Mapping[str, Any]) -> list[Ring]:

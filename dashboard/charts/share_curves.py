@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import NOTE, axis_title
 from dashboard.theme import BLUE, INK, MUTED, PAPER, axis, layout
@@ -24,7 +23,7 @@ LOOKS = (
 TICKS = {"tickvals": [0, 25, 50, 75, 100], "ticktext": ["0", "25%", "50%", "75%", "100%"]}
 
 
-def share_curves(frame: pl.DataFrame, labels: Labels, readings: Sequence[Row] = ()) -> go.Figure:
+def share_curves(frame: pl.DataFrame, labels: Labels, readings: Sequence[Row] = ()) -> Chart:
     """The curves. Columns: curve (its name with the index printed), people, amount (shares, 0–100), in rising order.
 
     One or two curves, the first in front. People are ordered by what they have (Lorenz) or by rank (concentration);
@@ -50,7 +49,7 @@ def share_curves(frame: pl.DataFrame, labels: Labels, readings: Sequence[Row] = 
         yaxis=axis(range=[0, 100], title=axis_title(labels.words["amount"]), **TICKS, **square),
         annotations=[_said(one) for one in readings],
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("curves", frame, readings))
 
 
 def share_at(curve: pl.DataFrame, people: float) -> float:

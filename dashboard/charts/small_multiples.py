@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Labels, Spec, drawn, scatter
 from dashboard.charts.rows import NOTE, under
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PAPER, axis, layout
 
@@ -18,7 +17,7 @@ MOST = 12  # more grey lines than these are a cloud
 PALE, FAINT = "#C2CBD7", "#E6EBF2"
 
 
-def small_multiples(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def small_multiples(frame: pl.DataFrame, labels: Labels) -> Chart:
     """The panels. Columns: unit, verdict (met, below or plain), text, period (in words), value, status.
 
     Rows in panel and time order, every unit with the same periods. A period without value breaks the line and is

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.rows import NOTE, group_rules, named_rows, placed, width_of
 from dashboard.theme import BLUE, GREY, INK, MUTED, RULE, axis, layout
 
@@ -20,7 +19,7 @@ MARKS = {
 }
 
 
-def stage_timeline(frame: pl.DataFrame, labels: Labels) -> go.Figure:
+def stage_timeline(frame: pl.DataFrame, labels: Labels) -> Chart:
     """Two lanes per pilot site: hollow = planned, filled = reached; the bar is the time since the last step.
 
     Columns: site_code, site, district, milestone, short, state, planned_on, done_on, days_late (null: done
@@ -49,7 +48,7 @@ def stage_timeline(frame: pl.DataFrame, labels: Labels) -> go.Figure:
         annotations=[*_notes(sites), *_as_of(sites, labels)],
         shapes=group_rules(sites, "district") + _as_of_line(sites),
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("stages", frame))
 
 
 def _days(steps: pl.DataFrame, column: str, lane: float, kind: str, labels: Labels) -> Spec:

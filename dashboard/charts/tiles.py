@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, bar, drawn
+from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import NOTE
 from dashboard.charts.shades import Shade, counted, fill_of
@@ -19,7 +18,7 @@ ACROSS = 6  # tiles in a row where a programme gives no layout
 LONG = 4  # more Chinese characters than these are written in two lines
 
 
-def tile_grid(frame: pl.DataFrame, shades: Mapping[str, Shade], labels: Labels) -> go.Figure:
+def tile_grid(frame: pl.DataFrame, shades: Mapping[str, Shade], labels: Labels) -> Chart:
     """The grid. One row of the frame per unit.
 
     Columns: name, group (written above its first tile, empty: no heading), column and row (the tile's place, null
@@ -46,7 +45,7 @@ def tile_grid(frame: pl.DataFrame, shades: Mapping[str, Shade], labels: Labels) 
         yaxis=axis(range=[bottom, top], visible=False),
         annotations=_headings(tiles),
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("areas", frame, (shades, "")))
 
 
 def _in_place(frame: pl.DataFrame) -> pl.DataFrame:

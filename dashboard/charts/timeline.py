@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Labels, Spec, bar, drawn, scatter
+from dashboard.charts.labels import Chart, Labels, Spec, bar, drawn, scatter
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import HATCH, NOTE, headed_rows, row_heads
 from dashboard.theme import BLUE, GREY, INK, PAPER, axis, layout
@@ -19,7 +18,7 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon")  # one per 
 LEAD = 0.04  # of the span, left free before the first event and after the last
 
 
-def timeline(events: pl.DataFrame, kinds: Mapping[str, str], as_of: date, labels: Labels) -> go.Figure:
+def timeline(events: pl.DataFrame, kinds: Mapping[str, str], as_of: date, labels: Labels) -> Chart:
     """The events as given, which is the order of time.
 
     Columns: on (null: the day was not reported), until (null: an event of one day), kind (a key of `kinds`, at most

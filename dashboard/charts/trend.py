@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.labels import Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PAPER, axis, layout
 
 Row = Mapping[str, Any]
@@ -19,7 +18,7 @@ NAMES = 16  # the second line of the names of the periods, under the large panel
 YEAR = re.compile(r"^(\d+\D)(?=\D)")  # a year that leads a period's name and its own line
 
 
-def trend(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.Figure:
+def trend(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> Chart:
     """The panels. Columns: unit, verdict, text, period (in words), value, status; rows in panel and time order.
 
     The first unit is the large panel and the grey line of the others. A period without value breaks the line and is
@@ -45,7 +44,7 @@ def trend(frame: pl.DataFrame, labels: Labels, lines: Sequence[Row] = ()) -> go.
         look[x.replace("x", "xaxis")] = {**times, "domain": across, "anchor": y}
         values = _value_axis(scale, labels.unit, is_large=not number)
         look[y.replace("y", "yaxis")] = {**values, "domain": up, "anchor": x}
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("trend", frame, lines))
 
 
 def _place(number: int, height: int) -> tuple[list[float], list[float]]:

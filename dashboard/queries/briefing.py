@@ -89,6 +89,15 @@ ORDER BY
   r.remark
 """
 
+NAME = """
+-- Row: the names of one unit.
+SELECT
+  name_zh,
+  name_en
+FROM units
+WHERE unit_code = $unit
+"""
+
 SENT = """
 -- Row: one form that a unit owes: rows sent, accepted, rejected and warned of in its submission of the quarter.
 -- rows null: the form has not come.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.briefing import frames
@@ -13,18 +12,19 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Reading, Row
 from dashboard.charts.bars import parts
 from dashboard.charts.dots import dots
-from dashboard.charts.labels import Labels
+from dashboard.charts.labels import Chart, Labels
 from dashboard.charts.trend import trend
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html
 from dashboard.widgets.passport import code_of, figure_link
 from dashboard.widgets.tables import panel
+from dashboard.widgets.take import take
 from dashboard.words import period_name, t
 
 WORDS = ("met", "below", "plain", "previous", "interval", "missing", "partial")
 
 
-def show(figure: go.Figure, key: str, lang: str, code: str = "") -> None:
+def show(figure: Chart, key: str, lang: str, code: str = "") -> None:
     """The figure in a panel; its title and subtitle become the panel's heading, its alternative text stays with it.
 
     `code` is the figure of the chosen unit, whose passport the heading leads to.
@@ -35,6 +35,7 @@ def show(figure: go.Figure, key: str, lang: str, code: str = "") -> None:
         link = figure_link(lang, code) if code else ""
         html(tag("div", tag("h2", escape(meta["title"]) + link) + words("p", meta["subtitle"]), "ps-title"))
         st.plotly_chart(figure, theme=None, config=config, key=f"figure-{key}", alt=meta["alt"])
+        take(figure, key, code)
 
 
 def labels(page: Page, title: str, subtitle: str, alt: str, unit: str = "") -> Labels:

@@ -17,7 +17,7 @@ from dashboard.briefing.model import Catalogue, Readings, Row, catalogue, readin
 from dashboard.queries import core
 from dashboard.queries.corrections import CORRECTIONS
 from dashboard.widgets import markup
-from dashboard.widgets.choice import Choice
+from dashboard.widgets.choice import Choice, remember
 from dashboard.widgets.known_errors import known_errors
 from dashboard.widgets.links import page_link
 from dashboard.widgets.markup import tag, words
@@ -103,6 +103,7 @@ def framed(choice: Choice, name: str, families: Sequence[str], found: Readings) 
     mended = data.query(CORRECTIONS, families=list(families), **asked).to_dicts()
     ends = dict(data.query(core.PERIODS).iter_rows())
     end_on = ends[choice.period]
+    remember(choice)
     return Page(name, tuple(families), choice, data.imprint(), found, tuple(reporting), tuple(mended), end_on)
 
 
@@ -127,8 +128,9 @@ def html(*pieces: str) -> None:
 
 
 def style() -> None:
-    """The pages' look."""
+    """The pages' look, and what answers the buttons for pictures."""
     st.html(f"<style>{theme.stylesheet()}</style>")
+    st.html(f"<script>{theme.pictures()}</script>", unsafe_allow_javascript=True)
 
 
 def language(lang: str) -> None:

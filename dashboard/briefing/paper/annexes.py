@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
 from dashboard.briefing import sentences as say
@@ -76,11 +76,16 @@ def notes(m: Material) -> Table | None:
 
 def remarks(m: Material, indicator: str) -> tuple[str, ...]:
     """What districts wrote in the forms behind an indicator, where they are few enough to stand under a figure."""
-    forms = {need.partition(".")[0] for need in m.found.indicators[indicator]["needs"]}
-    found = [row for row in m.notes if row["form"] in forms]
+    return remarks_on(m.lang, m.notes, m.found.indicators[indicator]["needs"])
+
+
+def remarks_on(lang: str, notes: Sequence[Row], needs: Sequence[str]) -> tuple[str, ...]:
+    """The same from rows of `NOTES` and the columns (`form.column`) that an indicator is counted from."""
+    forms = {need.partition(".")[0] for need in needs}
+    found = [row for row in notes if row["form"] in forms]
     if len(found) > 3:
-        return (t(m.lang, "briefing.remarks_many", n=whole(len(found))),)
-    return tuple(_remark(m.lang, row) for row in found)
+        return (t(lang, "briefing.remarks_many", n=whole(len(found))),)
+    return tuple(_remark(lang, row) for row in found)
 
 
 def _remark(lang: str, row: Row) -> str:
@@ -104,8 +109,12 @@ def _state(lang: str, row: Row) -> tuple[str, str, str, str]:
 
 
 def reported_text(m: Material) -> str:
-    """How many units have reported, and who is absent, waiting or late."""
+    """How many units have reported, and who is absent, waiting or late; of a single one just how its reports stand."""
     lang = m.lang
+    if len(m.reporting) == 1:
+        unit, state, timely, _ = _state(lang, m.reporting[0])
+        told = t(lang, "briefing.one_reported", unit=unit, state=state)
+        return t(lang, "briefing.comma").join([told, *([timely] if m.reporting[0]["on_time"] is False else [])])
     accepted = sum(row["state"] == "accepted" for row in m.reporting)
     said = [t(lang, "briefing.units_reported", n=accepted, of=len(m.reporting))]
     return t(lang, "briefing.comma").join(

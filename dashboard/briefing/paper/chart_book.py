@@ -21,7 +21,11 @@ def chart_book(figure: Figure, made_on: date, code_head: str) -> bytes:
         sheet = book.add_worksheet(SHEET)
         for n, name in enumerate(figure.categories, start=1):
             sheet.write_string(n, 0, name)
-        for k, one in enumerate(figure.series, start=1):
+        for n, place in enumerate(figure.at, start=1):
+            sheet.write_number(n, 1, place)
+        if figure.at:
+            sheet.write_string(0, 1, figure.axes[0])
+        for k, one in enumerate(figure.series, start=figure.first):
             sheet.write_string(0, k, one.name)
             for n, value in enumerate(one.values, start=1):
                 if value is not None:
@@ -32,7 +36,7 @@ def chart_book(figure: Figure, made_on: date, code_head: str) -> bytes:
 
 def _codes(sheet: xlsxwriter.worksheet.Worksheet, figure: Figure, head: str) -> None:
     """After one blank column, for each series that has codes."""
-    first = len(figure.series) + 2
+    first = len(figure.series) + figure.first + 1
     coded = [one for one in figure.series if any(one.codes)]
     for k, one in enumerate(coded, start=first):
         sheet.write_string(0, k, f"{head} {one.name}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard import theme
-from dashboard.briefing.paper.model import Figure, Role, Tone
+from dashboard.briefing.paper.model import Figure, Role, Series, Tone
 
 Hatch = str  # a preset pattern of DrawingML, blank for a solid fill
 
@@ -33,6 +33,7 @@ LOOKS: Mapping[Role, Look] = {
     "part_3": Look(theme.BLUES[2][1:]),
     "part_4": Look(theme.BLUES[3][1:]),
     "gap": Look(theme.GREY[1:], "ltUpDiag"),
+    "mark": Look(theme.INK[1:]),
 }
 # cells: fill and ink, without `#`; blank for the paper's own
 CELLS: Mapping[Tone, tuple[str, str]] = {
@@ -44,6 +45,21 @@ CELLS: Mapping[Tone, tuple[str, str]] = {
     "missing": ("ECEEF1", theme.MUTED[1:]),
 }
 LINES: tuple[Role, ...] = ("before", "target", "own", "whole")
+POINTS = ("points", "map")  # the shapes that have places across instead of categories
+_SYMBOLS = ("circle", "diamond", "square", "triangle")
+_OF_ROLE: Mapping[Role, str] = {"below": "diamond", "before": "circle", "mark": "square", "gap": "x", "met": "circle"}
+
+
+def is_line(figure: Figure, one: Series) -> bool:
+    """Whether a series is drawn with the lines of its figure rather than with its bars."""
+    return figure.shape in ("lines", "pairs") or one.role in LINES
+
+
+def symbol(figure: Figure, n: int) -> str:
+    """The mark of a series of lines or points: by meaning among points, else by turns."""
+    role = figure.series[n].role
+    by_turns = _SYMBOLS[n % len(_SYMBOLS)]
+    return _OF_ROLE.get(role, by_turns) if figure.shape in POINTS else by_turns
 
 
 def number_format(figure: Figure) -> str:

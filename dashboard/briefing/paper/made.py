@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.briefing import funding as matters_of
 from dashboard.briefing import payments, progress
 from dashboard.briefing.overview import shortfalls as short_list
-from dashboard.briefing.paper import counts, tables
+from dashboard.briefing.paper import counts, shapes, tables
 from dashboard.briefing.paper.annexes import reported_text
 from dashboard.briefing.paper.claims import joined, proof_of, stand, tight
 from dashboard.briefing.paper.material import Material
@@ -134,4 +134,5 @@ MADE: Mapping[str, Callable[[Material, Spec], list[Block]]] = {
     "issues": issues,
     "planned": planned,
     "requests": requests,
+    "gaps": shapes.gaps,
 }

@@ -7,12 +7,14 @@ from datetime import date
 
 from dashboard.briefing.codes import code_of
 from dashboard.briefing.overview import moved_most, movers, summary
-from dashboard.briefing.paper import annexes, made, tables
+from dashboard.briefing.paper import annexes, made, shapes, tables
 from dashboard.briefing.paper.claims import joined, proof_of, tight
+from dashboard.briefing.paper.imprint import imprinted
 from dashboard.briefing.paper.material import Material, material
 from dashboard.briefing.paper.model import Audience, Block, Briefing, Imprint, Part, Section, Sentence, Table
+from dashboard.briefing.paper.plan import plan
 from dashboard.briefing.paper.refusals import refusal
-from dashboard.briefing.paper.sections import drawn, plan, sections
+from dashboard.briefing.paper.sections import drawn, sections
 from dashboard.words import day, period_name, t
 from pipelines.warehouse.release import Release
 
@@ -51,20 +53,8 @@ def briefing(
 
 def imprint(m: Material) -> Imprint:
     """What every page must say."""
-    lang, demo = m.lang, m.info.get("demo") == "yes"
-    name, built = m.info["name"], date.fromisoformat(m.info["built_at"][:10])
-    accepted = sum(row["state"] == "accepted" for row in m.reporting)
-    return Imprint(
-        release=name,
-        built_on=built,
-        as_of=m.as_of,
-        source=t(lang, "frame.source_demo" if demo else "frame.source"),
-        as_of_text=tight(lang, t(lang, "frame.as_of", day=day(lang, m.as_of))),
-        release_text=t(lang, "frame.release", name=name),
-        reported=t(lang, "briefing.units_reported", n=accepted, of=len(m.reporting)),
-        watermark=t(lang, "frame.watermark") if demo else "",
-        code=code_of(m.found.one(_first_told(m)).row),
-    )
+    code = code_of(m.found.one(_first_told(m)).row)
+    return imprinted(m.lang, m.info, m.as_of, m.reporting, code)
 
 
 def _first_told(m: Material) -> str:
@@ -113,7 +103,7 @@ def _letter(m: Material) -> tuple[Section, ...]:
 def _full_annexes(m: Material) -> list[Table | None]:
     every = tables.issues(m, for_city=False)
     planned = tables.planned(m)
-    shared = [tables.matrix(m), tables.site_matrix(m), every, planned]
+    shared = [tables.matrix(m), tables.site_matrix(m), shapes.matter_matrix(m), every, planned]
     return [*shared, annexes.standing(m), annexes.corrections(m), annexes.notes(m), annexes.methods(m)]
 
 

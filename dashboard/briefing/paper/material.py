@@ -11,7 +11,7 @@ import polars as pl
 
 from dashboard.briefing.model import STEP, Reading, Readings, Row, catalogue, readings
 from dashboard.briefing.paper.refusals import refusal
-from dashboard.queries import briefing, core, funding, issues, progress
+from dashboard.queries import access, briefing, core, funding, issues, progress, reach
 from dashboard.queries.corrections import CORRECTIONS
 from pipelines.warehouse.release import Release
 
@@ -33,6 +33,11 @@ class Material:
     matters: pl.DataFrame
     issues: pl.DataFrame
     planned: pl.DataFrame
+    pairs: pl.DataFrame
+    groups: Sequence[Row]
+    places: pl.DataFrame
+    points: pl.DataFrame
+    walk: Row | None
     reporting: Sequence[Row]
     mended: Sequence[Row]
     notes: Sequence[Row]
@@ -96,6 +101,11 @@ def material(release: Release, lang: str, unit: str, period: str) -> Material:
         matters=rows(funding.MATTERS),
         issues=rows(issues.ISSUES, **issues.WAITING),
         planned=rows(briefing.PLANNED, **briefing.SETTLED),
+        pairs=rows(access.PAIRS, indicators=list(known.indicators)),
+        groups=release.sql(access.GROUPS).to_dicts(),
+        places=rows(reach.PLACES).filter("is_here"),
+        points=rows(reach.POINTS),
+        walk=next(release.sql(reach.WALK).iter_rows(named=True), None),
         reporting=rows(core.REPORTING).to_dicts(),
         mended=rows(CORRECTIONS, families=families).to_dicts(),
         notes=rows(briefing.NOTES).to_dicts(),

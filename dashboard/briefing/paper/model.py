@@ -11,10 +11,10 @@ import polars as pl
 
 Audience = Literal["leader", "full", "return"]
 AUDIENCES: tuple[Audience, ...] = ("full", "leader", "return")
-Shape = Literal["columns", "lines", "stacked", "shares"]
+Shape = Literal["columns", "lines", "stacked", "shares", "pairs", "points", "map"]
 # what a series is, or what a cell says against its yardstick: colour, pattern and mark go by it
 Role = Literal[
-    "met", "below", "plain", "before", "target", "own", "whole", "part_1", "part_2", "part_3", "part_4", "gap"
+    "met", "below", "plain", "before", "target", "own", "whole", "part_1", "part_2", "part_3", "part_4", "gap", "mark"
 ]
 Tone = Literal["", "head", "met", "below", "few", "missing"]
 Way = Literal["rise", "fall", "steady", "same", "unknown"]
@@ -50,19 +50,24 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of values along the categories of a figure; `None`: nothing to draw. `codes`: one per value, or blank."""
+    """One row of values along the categories of a figure; `None`: nothing to draw. `codes`: one per value, or blank.
+
+    `is_line`: among points, whether they are joined.
+    """
 
     name: str
     role: Role
     values: tuple[float | None, ...]
     codes: tuple[str, ...] = ()
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A chart with its data: `message` is the finding, `caption` what is shown; values in `unit`.
 
-    `note` is how to read it, `remarks` what districts say themselves of the figures.
+    `note` is how to read it, `remarks` what districts say themselves of the figures. Points and maps have for every
+    category its place across in `at`, and in `axes` what runs across and up.
     """
 
     key: str
@@ -76,12 +81,20 @@ class Figure:
     alt: str
     note: str = ""
     remarks: tuple[str, ...] = ()
+    at: tuple[float, ...] = ()
+    axes: tuple[str, str] = ("", "")
+
+    @property
+    def first(self) -> int:
+        """The column of the first series in the data: after the names, and after the places across."""
+        return 2 if self.at else 1
 
     @property
     def frame(self) -> pl.DataFrame:
         """One row per category: its name, then one column per series, as every writer puts it under the chart."""
+        across = {self.axes[0] or "x": pl.Series(self.at, dtype=pl.Float64)} if self.at else {}
         columns = {one.name: pl.Series(one.values, dtype=pl.Float64) for one in self.series}
-        return pl.DataFrame({"": list(self.categories)} | columns)
+        return pl.DataFrame({"": list(self.categories)} | across | columns)
 
     @property
     def codes(self) -> tuple[str, ...]:

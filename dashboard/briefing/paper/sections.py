@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dashboard.briefing import sentences as say
-from dashboard.briefing.paper import figures, spread
+from dashboard.briefing.paper import figures, shapes, spread
 from dashboard.briefing.paper.annexes import remarks
 from dashboard.briefing.paper.claims import joined, lacking, moved, proof_of, stand, tight
 from dashboard.briefing.paper.made import MADE
 from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Block, Figure, Part, Section, Sentence
+from dashboard.briefing.paper.plan import plan
 from dashboard.words import t
-
-
-@cache
-def plan() -> Mapping[str, Any]:
-    """What the report holds, in order."""
-    return tomllib.loads(Path(__file__).with_name("plan.toml").read_text(encoding="utf-8"))
 
 
 def sections(m: Material) -> tuple[Section, ...]:
@@ -73,7 +65,15 @@ def drawn(m: Material, shape: str, indicator: str, split: str = "") -> Figure | 
     if shape == "parts":
         figure = figures.parts(m, indicator, split)
     else:
-        figure = {"compared": figures.compared, "trend": figures.trend}[shape](m, indicator)
+        figure = _SHAPES[shape](m, indicator)
         if figure is None and shape == "compared":
             figure = figures.trend(m, indicator)
     return replace(figure, remarks=remarks(m, indicator)) if figure is not None else None
+
+
+_SHAPES: Mapping[str, Callable[[Material, str], Figure | None]] = {
+    "compared": figures.compared,
+    "trend": figures.trend,
+    "pairs": shapes.pairs,
+    "map": shapes.walk_map,
+}

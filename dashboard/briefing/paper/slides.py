@@ -54,7 +54,8 @@ class _Deck:
 
     def file(self) -> bytes:
         """Everything, in order."""
-        self._cover()
+        if self.briefing.title:
+            self._cover()
         for section in self.briefing.sections:
             for part in section.parts:
                 self._part(section, part)
@@ -83,7 +84,7 @@ class _Deck:
         one = self.briefing.imprint
         if one.watermark:
             piece.watermark(slide, one.watermark, self.letters, self.width, self.height)
-        lines = [one.line, t(self.lang, "briefing.trace", code=code or one.code)]
+        lines = [one.line, *self._trace(code)]
         box = Box(_EDGE, self.height - _FOOT, self.width - 2 * _EDGE - 1.2, _FOOT - 0.1)
         shape = piece.text_box(slide, box, lines, Ink(9, theme.MUTED, letters=self.letters))
         for paragraph in shape.text_frame.paragraphs:
@@ -91,6 +92,10 @@ class _Deck:
         if notes:
             slide.notes_slide.notes_text_frame.text = plain(notes)
         return slide, top
+
+    def _trace(self, code: str) -> list[str]:
+        code = code or self.briefing.imprint.code
+        return [t(self.lang, "briefing.trace", code=code)] if code else []
 
     def _title(self, slide: Any, text: str) -> float:
         shape = slide.shapes.title
@@ -123,10 +128,12 @@ class _Deck:
         slide, top = self._slide(figure.message.text, code, notes)
         whole = self._room(top)
         caption = Box(whole.left, whole.top, whole.width, 0.32)
-        piece.text_box(slide, caption, [figure.caption], Ink(14, theme.MUTED, letters=self.letters))
+        piece.text_box(
+            slide, caption, [_beyond(figure.message.text, figure.caption)], Ink(14, theme.MUTED, letters=self.letters)
+        )
         told = [one for one in (figure.note, *figure.remarks) if one]
-        lines = [shortened(one, 11, whole.width, 1) for one in told]
-        below = 0.27 * len(lines)
+        lines = [shortened(one, 11, whole.width - 0.1, 1 if len(told) > 2 else 2) for one in told]
+        below = sum(0.06 + 0.21 * lines_of(one, 11, whole.width - 0.1) for one in lines)
         room = Box(whole.left, whole.top + 0.36, whole.width, whole.height - 0.4 - below)
         piece.chart(slide, figure, room, self.chart_letters, self.briefing.imprint, self.lang)
         if lines:
@@ -147,18 +154,19 @@ class _Deck:
         )
         rows = min(most, fitting(table, widths, size, whole.height))
         piece.table(slide, table, rows, whole, size, self.letters)
-        left = t(self.lang, "briefing.next_slide", n=rows, of=most) if rows < most else table.note
+        cut = t(self.lang, "briefing.next_slide", n=rows, of=most) if rows < most else ""
+        left = t(self.lang, "frame.space").join(one for one in (cut, table.note) if one)
         if left:
             box = Box(whole.left, whole.top + whole.height + 0.02, whole.width, 0.28)
             text = shortened(left, 11, whole.width, 1)
             piece.text_box(slide, box, [text], Ink(11, theme.MUTED, letters=self.letters))
 
     def _words(self, name: str, said: Sequence[Sentence]) -> None:
-        """A slide of sentences only; the first is its title where it is short enough for one."""
+        """A slide of sentences only; the first of several is its title where it is short enough for one."""
         texts = [one.strip() for sentence in said for one in _STOP.split(sentence.text) if one.strip()]
         if not texts:
             return
-        is_short = lines_of(texts[0], _TITLES[-1], self.width - 2 * _EDGE - 0.3) <= 2
+        is_short = len(texts) > 1 and lines_of(texts[0], _TITLES[-1], self.width - 2 * _EDGE - 0.3) <= 2
         title, rest = (texts[0], texts[1:]) if is_short else (name, texts)
         code = next((code for one in said for code in one.codes), "")
         slide, top = self._slide(title, code)
@@ -192,6 +200,11 @@ class _Deck:
         out = io.BytesIO()
         self.deck.save(out)
         return repacked(out.getvalue())
+
+
+def _beyond(title: str, caption: str) -> str:
+    """What a caption says beyond the title above it."""
+    return caption.removeprefix(title).strip("（）() ") or caption if caption.startswith(title) else caption
 
 
 def _opened(template: Path | None) -> Any:

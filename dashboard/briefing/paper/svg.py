@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from dashboard import theme
+from dashboard.briefing.paper import svg_points
 from dashboard.briefing.paper.fit import width_of
-from dashboard.briefing.paper.look import LINES, LOOKS, top
+from dashboard.briefing.paper.look import LOOKS, POINTS, is_line, top
 from dashboard.briefing.paper.model import Figure, Series
 from dashboard.briefing.paper.xml_text import escaped
 from dashboard.words import decimal
@@ -39,8 +40,12 @@ class Frame:
 
 def svg(figure: Figure, number: int) -> str:
     """The picture; `number` keeps the patterns of several pictures on one page apart."""
-    is_stack = figure.shape in ("stacked", "shares")
-    body, height = _stacked(figure, number) if is_stack else _upright(figure, number)
+    if figure.shape in POINTS:
+        body, height = svg_points.points(figure)
+    elif figure.shape in ("stacked", "shares"):
+        body, height = _stacked(figure, number)
+    else:
+        body, height = _upright(figure, number)
     legend, more = _legend(figure, number, height)
     label = f'role="img" aria-label="{escaped(figure.alt)}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height + more:.0f}" {label}>'
@@ -84,12 +89,27 @@ def _upright(figure: Figure, number: int) -> tuple[str, float]:
     centres = [frame.left + pitch * (n + 0.5) for n in range(len(figure.categories))]
     drawn = [_grid(frame)]
     for one in figure.series:
-        draw = _line if one.role in LINES else _columns
+        draw = _line if is_line(figure, one) else _columns
         drawn.append(draw(figure, one, frame, centres, number))
+    if figure.shape == "pairs":
+        drawn.insert(1, _joints(figure, frame, centres))
     names = "".join(
         _named(x, frame.bottom + 14, name, pitch) for x, name in zip(centres, figure.categories, strict=True)
     )
     return "".join(drawn) + names, float(TALL)
+
+
+def _joints(figure: Figure, frame: Frame, centres: Sequence[float]) -> str:
+    """A line from the lowest to the highest value of each category, and both values beyond its ends."""
+    drawn = []
+    for n, x in enumerate(centres):
+        known = sorted(value for one in figure.series if (value := one.values[n]) is not None)
+        if len(known) > 1:
+            place = f'x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(known[-1]):.1f}" y2="{frame.y(known[0]):.1f}"'
+            drawn.append(f'<line {place} stroke="{theme.MUTED}" stroke-width="1.5"/>')
+            drawn.append(_text(x, frame.y(known[0]) + 16, decimal(known[0], figure.decimals)))
+        drawn += [_text(x, frame.y(value) - 8, decimal(value, figure.decimals)) for value in known[-1:]]
+    return "".join(drawn)
 
 
 def _grid(frame: Frame) -> str:
@@ -127,10 +147,10 @@ def _line(figure: Figure, one: Series, frame: Frame, centres: Sequence[float], _
     look = LOOKS[one.role]
     points = [(x, frame.y(value)) if value is not None else None for x, value in zip(centres, one.values, strict=True)]
     known = [point for point in points if point is not None]
-    if one.role == "before":
-        return "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#{look.colour}"/>' for x, y in known)
     if one.role == "target":
         return "".join(_dash(x, y, frame.width / len(centres), look.colour) for x, y in known)
+    if figure.shape == "pairs" or (one.role == "before" and figure.shape != "lines"):
+        return "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#{look.colour}"/>' for x, y in known)
     path = "".join(_joined(points))
     drawn = f'<path d="{path}" fill="none" stroke="#{look.colour}" stroke-width="{2.2 if one.role == "own" else 1.4}"/>'
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#{look.colour}"/>' for x, y in known)
@@ -197,20 +217,24 @@ def _legend(figure: Figure, number: int, y: float) -> tuple[str, float]:
     if len(figure.series) < 2:
         return "", 4.0
     x, drawn, line = 40.0, [], y + 16
-    for one in figure.series:
+    for n, one in enumerate(figure.series):
         wide = 26 + width_of(one.name) * _SMALL + 14
         if x + wide > WIDTH and x > 40:
             x, line = 40.0, line + 16
-        drawn.append(_key(one, x, line, number) + _text(x + 26, line, one.name, "start"))
+        drawn.append(_key(figure, n, (x, line), number) + _text(x + 26, line, one.name, "start"))
         x += wide
     return "".join(drawn), line - y + 8
 
 
-def _key(one: Series, x: float, y: float, number: int) -> str:
+def _key(figure: Figure, n: int, place: tuple[float, float], number: int) -> str:
+    """The sign of a series in the legend."""
+    (x, y), one = place, figure.series[n]
     colour = LOOKS[one.role].colour
-    if one.role == "before":
+    if figure.shape in POINTS and not one.is_line:
+        return svg_points.mark(figure, n, x + 10, y - 4)
+    if figure.shape == "pairs" or (one.role == "before" and figure.shape == "columns"):
         return f'<circle cx="{x + 10:.1f}" cy="{y - 4:.1f}" r="4" fill="#{colour}"/>'
-    if one.role in LINES:
+    if is_line(figure, one) or one.is_line:
         dash = ' stroke-dasharray="5 3"' if one.role == "target" else ""
         ends = f'x1="{x:.1f}" x2="{x + 20:.1f}" y1="{y - 4:.1f}" y2="{y - 4:.1f}"'
         return f'<line {ends} stroke="#{colour}" stroke-width="2"{dash}/>'

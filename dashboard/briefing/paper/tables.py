@@ -125,7 +125,7 @@ def site_matrix(m: Material) -> Table | None:
     steps = [part.to_dicts() for part in m.steps.partition_by("site_code", maintain_order=True)]
     where = {site["site_code"]: standing(lang, site) for site in sites(m.steps)}
     rows = tuple(
-        (Cell(_site(lang, lines[0], m)), *(_step(lang, line) for line in lines), Cell(where[lines[0]["site_code"]]))
+        (Cell(_site(lang, lines[0], m)), *(step_cell(lang, line) for line in lines), Cell(where[lines[0]["site_code"]]))
         for lines in steps
     )
     names = [str(line[f"short_{lang}"]) for line in steps[0]]
@@ -140,7 +140,8 @@ def _site(lang: str, row: Row, m: Material) -> str:
     return f"{row[f'district_{lang}']} {row['site']}" if m.is_city else str(row["site"])
 
 
-def _step(lang: str, row: Row) -> Cell:
+def step_cell(lang: str, row: Row) -> Cell:
+    """The mark of a step's state, with the days that it is late."""
     mark = t(lang, f"briefing.mark_{row['state']}")
     late = row["days_late"]
     tone: Tone = "met" if row["state"] == "verified" else "missing" if row["state"] == "not_reported" else ""

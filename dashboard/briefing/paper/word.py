@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 
 from dashboard.briefing.paper import word_styles as style
 from dashboard.briefing.paper.chart_xml import Letters
+from dashboard.briefing.paper.look import POINTS
 from dashboard.briefing.paper.measures import BLOCK_HEIGHT, BLOCK_WIDTH, LATIN, Measures, face, measures
 from dashboard.briefing.paper.model import Block, Briefing, Cell, Figure, Sentence, Table
 from dashboard.briefing.paper.pack import repacked
@@ -28,7 +29,7 @@ from dashboard.briefing.paper.xml_text import escaped, plain
 from dashboard.words import t
 
 _WIDE_ROWS, _FINE = 9.0, 8.0  # sizes of the letters in the annexes, which lie on their side
-_LONG = ("methods", "sources", "sites")
+_LONG = ("methods", "sources", "sites", "matters")
 
 
 def word(briefing: Briefing, template: Path | None = None) -> bytes:
@@ -128,9 +129,9 @@ class _Writer:
                 self._small(text)
 
     def _height(self, figure: Figure) -> float:
-        """Bars need room for each; columns and lines always the same."""
-        if figure.shape in ("columns", "lines"):
-            return float(self.sizes.chart_height)
+        """Bars need room for each, maps and points more than the rest; others always the same."""
+        if figure.shape not in ("stacked", "shares"):
+            return self.sizes.chart_height * (1.4 if figure.shape in POINTS else 1.0)
         return min(BLOCK_HEIGHT - 40.0, max(self.sizes.chart_height, 24 + 7.5 * len(figure.categories)))
 
     def _small(self, text: str) -> None:
@@ -198,10 +199,19 @@ def sources_table(briefing: Briefing) -> Table:
     return Table("sources", t(lang, "briefing.source_no"), head, rows, (0.06, 0.44, 0.06, 0.44), note)
 
 
+def _blank() -> Document:
+    """The library's empty document without its second copy of the styles, which Word would find out of step."""
+    document = docx.Document()
+    for key, one in list(document.part.rels.items()):
+        if one.reltype.endswith("/stylesWithEffects"):
+            del document.part.rels[key]
+    return document
+
+
 def _opened(template: Path | None) -> Document:
     """The template without its text, or an empty document; `UserError` where it cannot be used."""
     if template is None:
-        return docx.Document()
+        return _blank()
     try:
         document = docx.Document(str(template))
     except Exception as fault:  # damaged packages fail in many ways, all of them mean the same to the office

@@ -26,6 +26,7 @@ from dashboard.words import MINUS, t
 FIRST = 4  # the row of a sheet's table, under title, imprint and note
 _SIZE = 11  # points
 _CHARACTER = 0.073  # inches of one character of a column's width
+_LONG = 40  # rows; a longer table has its chart beside it
 _WIDE = 96.0  # characters across a landscape page
 _NUMBER = re.compile(rf"(?P<number>{MINUS}?[\d,]+(?:\.(?P<decimals>\d+))?)(?P<rest>[^\"\d]*)")
 
@@ -62,7 +63,8 @@ class _Book:
 
     def write(self) -> None:
         """All sheets, in order."""
-        self._first()
+        if self.briefing.title:
+            self._first()
         for n, figure in enumerate(self.briefing.figures, start=1):
             self._figure(t(self.lang, "briefing.figure_no", n=n), figure)
         inside = len(self.briefing.tables) - len(self.briefing.annexes)
@@ -83,8 +85,9 @@ class _Book:
         if one.watermark:
             sheet.write_string(1, 0, t(self.lang, "briefing.demo_line"), self.mark)
             sheet.set_header(f"&C&24&KC9CED6{one.watermark}")
-        trace = t(self.lang, "briefing.trace", code=code or one.code)
-        sheet.write_string(2, 0, plain(f"{one.line} · {trace}"), self.note)
+        code = code or one.code
+        trace = f" · {t(self.lang, 'briefing.trace', code=code)}" if code else ""
+        sheet.write_string(2, 0, plain(one.line + trace), self.note)
         sheet.write_string(3, 0, plain(note), self.note)
         sheet.set_footer(f"&L&8{_footed(one.line)}&R&8&P / &N")
         return sheet
@@ -122,27 +125,29 @@ class _Book:
         form = self.book.add_format(_edged(num_format=number_format(figure)))
         last = FIRST + 1 + len(figure.categories)
         sheet.set_column(0, 0, 24)
-        sheet.set_column(1, len(figure.series), 16)
-        sheet.set_column(len(figure.series) + 2, 2 * len(figure.series) + 1, 42)
+        beside = len(figure.series) + figure.first + 1
+        sheet.set_column(1, beside - 2, 16)
+        sheet.set_column(beside, beside + len(figure.series) - 1, 42)
         for n, category in enumerate(figure.categories, start=FIRST + 2):
             sheet.write_string(n, 0, plain(category), self.cells["", False])
         sheet.write_blank(FIRST + 1, 0, None, self.head)
-        for k, one in enumerate(figure.series, start=1):
-            sheet.write_string(FIRST + 1, k, plain(one.name), self.head)
-            self._values(sheet, k, one, form)
-            self._codes(sheet, len(figure.series) + 1 + k, one)
-        sheet.print_area(0, 0, last + 24, max(6, len(figure.series)))
-        sheet.fit_to_pages(1, 1)
-        sheet.insert_chart(
-            last + 2,
-            0,
-            chart(self.book, name, figure, FIRST + 1),
-            {"description": plain(figure.alt), "object_position": 1},
-        )
+        if figure.at:
+            sheet.write_string(FIRST + 1, 1, plain(figure.axes[0]), self.head)
+            self._values(sheet, 1, figure.at, form)
+        for k, one in enumerate(figure.series):
+            sheet.write_string(FIRST + 1, k + figure.first, plain(one.name), self.head)
+            self._values(sheet, k + figure.first, one.values, form)
+            self._codes(sheet, beside + k, one)
+        is_long = len(figure.categories) > _LONG
+        place = (FIRST + 1, beside) if is_long else (last + 2, 0)
+        sheet.print_area(0, 0, last + 24, max(6, len(figure.series)) + (8 if is_long else 0))
+        sheet.fit_to_pages(1, 0 if is_long else 1)
+        drawn = chart(self.book, name, figure, FIRST + 1)
+        sheet.insert_chart(*place, drawn, {"description": plain(figure.alt), "object_position": 1})
         sheet.write_string(last + 1, 0, plain(figure.message.text), self.note)
 
-    def _values(self, sheet: Any, k: int, one: Series, form: Any) -> None:
-        for n, value in enumerate(one.values, start=FIRST + 2):
+    def _values(self, sheet: Any, k: int, values: Sequence[float | None], form: Any) -> None:
+        for n, value in enumerate(values, start=FIRST + 2):
             if value is None:
                 sheet.write_blank(n, k, None, form)
             else:

@@ -1,0 +1,117 @@
+"""The page on which a briefing is made."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from dashboard.briefing.paper.composed import Item, composed
+from dashboard.briefing.paper.model import Figure, Sentence, Series
+from dashboard.widgets import brief
+
+Opened = Callable[..., AppTest]
+NASTY = '<script>alert(1)</script> & "=1+1" \u202eabc 🙂 \x07]]>'
+FIGURE = Figure(
+    "k", Sentence("题"), "题（%）", "columns", ("甲", "乙"), (Series("本期", "plain", (1.0, 2.0)),), "%", 0, "替"
+)
+CODE = "station_post_fill_rate/350213/2011Q2"
+ITEMS = (
+    Item("item-1", "各地比较", "厦门市", "正文一", CODE, FIGURE, note=NASTY, remarks=("翔安区说明：缺一人",)),
+    Item("item-2", "一个数", "翔安区", "正文二", CODE),
+)
+
+
+def with_items(opened: Opened, **chosen: str) -> AppTest:
+    """The page with two pieces collected."""
+    shown = opened("briefing", **chosen)
+    shown.session_state["briefing-items"] = ITEMS
+    return shown.run()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_without_anything_collected_the_page_says_how_and_offers_the_standard_briefing(
+    opened: Opened, text: Any, lang: str
+) -> None:
+    shown = opened("briefing", lang=lang)
+    assert ("还没有选入图表" if lang == "zh" else "Nothing collected yet") in text(shown)
+    assert not shown.exception
+    assert not shown.button(key="briefing-write").disabled
+
+
+def test_pieces_are_moved_edited_and_taken_out(opened_anew: Opened) -> None:
+    shown = with_items(opened_anew)
+    assert shown.button(key="up-item-1").disabled
+    shown.button(key="down-item-1").click().run()
+    assert [one.key for one in shown.session_state["briefing-items"]] == ["item-2", "item-1"]
+    shown.text_area(key="text-item-2").set_value("改过的正文").run()
+    assert shown.session_state["briefing-items"][0].text == "改过的正文"
+    shown.button(key="remove-item-1").click().run()
+    assert [one.key for one in shown.session_state["briefing-items"]] == ["item-2"]
+
+
+def test_hostile_words_stay_words_on_the_page(opened_anew: Opened) -> None:
+    shown = with_items(opened_anew)
+    bodies = " ".join(block.proto.body for block in shown.get("html"))
+    assert "<script>alert" not in bodies
+    assert shown.text_area(key="note-item-1").value == NASTY
+
+
+def test_files_are_written_and_go_old_when_the_order_changes(opened_anew: Opened, text: Any) -> None:
+    shown = with_items(opened_anew)
+    shown.button(key="briefing-write").click().run()
+    order, files = shown.session_state[brief._MADE]
+    assert list(files) == ["docx"]
+    assert order.contents == "both"
+    told = "\n".join(one.text for one in docx.Document(io.BytesIO(files["docx"])).paragraphs)
+    assert "正文一" in told
+    assert "翔安区说明：缺一人" in told
+    assert "<script>alert(1)</script>" in told
+    shown.text_area(key="text-item-2").set_value("又改").run()
+    assert "内容已改" in text(shown)
+
+
+def test_a_letter_is_offered_to_a_district_only(opened: Opened) -> None:
+    def offered(shown: AppTest) -> list[str]:
+        return [option for one in shown.get("button_group") for option in _labels(one)]
+
+    assert "给区的反馈函" not in offered(opened("briefing"))
+    assert "给区的反馈函" in offered(opened("briefing", unit="350213"))
+
+
+def _labels(group: Any) -> list[str]:
+    return [option.content for option in group.proto.options]
+
+
+def test_a_collected_chart_is_native_in_the_slides(made: Any) -> None:
+    from dashboard.briefing.paper.slides import slides
+
+    one = composed(made, ITEMS, "collected")
+    deck = Presentation(io.BytesIO(slides(one)))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert [list(plot.categories) for chart in charts for plot in chart.plots] == [["甲", "乙"]]
+    assert not one.annexes
+
+
+def test_the_standard_briefing_is_left_as_it_is(made: Any) -> None:
+    assert composed(made, ITEMS, "standard") is made
+    assert composed(made, (), "collected") is made
+    assert composed(made, ITEMS, "both").sections[: len(made.sections)] == made.sections
+    silent = replace(ITEMS[1], text="  ")
+    assert composed(made, (silent,), "collected").sections[0].parts[0].blocks[0].text == silent.title
+
+
+@pytest.fixture(scope="session")
+def made(homes: Any) -> Any:
+    """The full report of the city from the small release."""
+    from dashboard.briefing.paper.make import briefing
+    from pipelines.warehouse.release import Release
+
+    with Release(homes["full"], "2011-full") as release:
+        return briefing(release, "350200", "2011Q2")
