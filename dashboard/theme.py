@@ -53,5 +53,14 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 
 
 def stylesheet() -> str:
-    """The pages' CSS, print rules included: the common look, then what single pages add."""
-    return "\n".join(Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8") for name in ("theme", "pages"))
+    """The pages' CSS: the common look, what single pages add, then paper."""
+    return "\n".join(_beside(f"{name}.css") for name in ("theme", "pages", "print"))
+
+
+def script() -> str:
+    """What the browser does before it prints."""
+    return _beside("print.js")
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

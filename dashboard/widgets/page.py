@@ -121,8 +121,9 @@ def html(*pieces: str) -> None:
 
 
 def style() -> None:
-    """The pages' look."""
+    """The pages' look, on the screen and on paper."""
     st.html(f"<style>{theme.stylesheet()}</style>")
+    st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
 
 
 def language(lang: str) -> None:
@@ -214,4 +215,5 @@ def no_release(trouble: data.NoReleaseError) -> None:
 def foot(page: Page) -> None:
     """The source line under everything."""
     built = t(page.lang, "frame.built", day=day(page.lang, page.release.built_on))
-    html(tag("footer", words("p", f"{page.source} · {built}"), "ps-foot"))
+    button = words("button", t(page.lang, "frame.print"), "ps-print", type="button")
+    html(tag("footer", tag("p", escape(f"{page.source} · {built} · ") + button), "ps-foot"))
