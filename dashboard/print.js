@@ -6,7 +6,7 @@
   const PATIENCE = 4000;
   const page = document.documentElement;
   const figures = () => [...document.querySelectorAll(".js-plotly-plot .svg-container")];
-  const fits = (figure) => Math.abs(figure.offsetWidth - figure.closest(".stPlotlyChart").offsetWidth) < 2;
+  const fits = (figure) => figure.offsetWidth <= figure.closest(".stMainBlockContainer").offsetWidth;
   const frame = () => new Promise(requestAnimationFrame);
 
   async function print() {

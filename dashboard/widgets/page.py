@@ -127,9 +127,14 @@ def style() -> None:
 
 
 def language(lang: str) -> None:
-    """Tells the browser which language it shows: screen readers speak it, and nobody offers to translate it."""
+    """Tells the browser which language it shows: screen readers speak it, and nobody offers to translate it.
+
+    Streamlit's own link past the navigation, the first thing that Tab reaches, speaks it too.
+    """
     name = "zh-CN" if lang == "zh" else "en"
-    st.html(f"<script>document.documentElement.lang = '{name}'</script>", unsafe_allow_javascript=True)
+    skip = f"document.querySelector('[data-testid=stSkipToContent]').firstChild.data = '{t(lang, 'frame.skip')}'"
+    script = f"document.documentElement.lang = '{name}'; {skip}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def head(page: Page) -> None:
@@ -216,4 +221,4 @@ def foot(page: Page) -> None:
     """The source line under everything."""
     built = t(page.lang, "frame.built", day=day(page.lang, page.release.built_on))
     button = words("button", t(page.lang, "frame.print"), "ps-print", type="button")
-    html(tag("footer", tag("p", escape(f"{page.source} · {built} · ") + button), "ps-foot"))
+    html(tag("footer", tag("p", escape(f"{page.source} · {built}") + button), "ps-foot"))
