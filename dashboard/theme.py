@@ -53,10 +53,14 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 
 
 def stylesheet() -> str:
-    """The pages' CSS, print rules included: the common look, then what single pages add."""
-    return "\n".join(Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8") for name in ("theme", "pages"))
+    """The pages' CSS: the common look, what single pages add, then paper."""
+    return "\n".join(_beside(f"{name}.css") for name in ("theme", "pages", "print"))
 
 
-def pictures() -> str:
-    """The script that makes pictures of charts in the reader's browser."""
-    return Path(__file__).with_name("pictures.js").read_text(encoding="utf-8")
+def script() -> str:
+    """What the browser does: pictures of charts, and charts drawn anew for paper."""
+    return "\n".join(_beside(f"{name}.js") for name in ("pictures", "print"))
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

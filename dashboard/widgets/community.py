@@ -114,7 +114,8 @@ def _group(page: Page, family: Row, known: Sequence[Reading]) -> str:
     top = words("th", family[f"name_{lang}"], "part", scope="col")
     top += "".join(words("th", t(lang, f"community.head_{head}"), scope="col") for head in HEADS)
     body = "".join(_line(page, one) for one in known)
-    return markup.scrolling(tag("thead", tag("tr", top)) + tag("tbody", body), "ps-table ps-figures")
+    table = markup.scrolling(tag("thead", tag("tr", top)) + tag("tbody", body), "ps-table ps-figures")
+    return markup.named(table, family[f"name_{lang}"])
 
 
 def _line(page: Page, reading: Reading) -> str:

@@ -39,7 +39,7 @@ def card(lang: str, reading: Reading, chosen_period: str) -> str:
     change = say.change_text(lang, reading) + say.base_text(lang, reading) + course_text(lang, trend_of(reading))
     return tag(
         "article",
-        words("h3", say.name(lang, reading.indicator))
+        words("h2", say.name(lang, reading.indicator))
         + tag("div", big + chip, "figure")
         + tag("p", escape(detail), "xy")
         + sparkline(lang, reading)
@@ -125,9 +125,17 @@ def cell(lang: str, reading: Reading) -> str:
     return tag("td", inner, reading.verdict, title=say.chip_text(lang, reading))
 
 
+_REGION = 'role="region"'
+
+
 def scrolling(table: str, css: str) -> str:
-    """A table that scrolls inside its own box on narrow screens, reachable by keyboard."""
-    return f'<div class="ps-scroll" tabindex="0" role="region"><table class="{css}">{table}</table></div>'
+    """A table that scrolls inside its own box on narrow screens, reachable by keyboard; `named` gives it its name."""
+    return f'<div class="ps-scroll" tabindex="0" {_REGION}><table class="{css}">{table}</table></div>'
+
+
+def named(pieces: str, name: str) -> str:
+    """The same HTML, its scrolling boxes announced to a screen reader by the name of what is in them."""
+    return pieces.replace(_REGION, f'{_REGION} aria-label="{escape(name)}"')
 
 
 def note(title: str, lines: Sequence[str]) -> str:

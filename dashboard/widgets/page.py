@@ -128,15 +128,20 @@ def html(*pieces: str) -> None:
 
 
 def style() -> None:
-    """The pages' look, and what answers the buttons for pictures."""
+    """The pages' look, on the screen and on paper, and what answers the buttons for pictures."""
     st.html(f"<style>{theme.stylesheet()}</style>")
-    st.html(f"<script>{theme.pictures()}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
 
 
 def language(lang: str) -> None:
-    """Tells the browser which language it shows: screen readers speak it, and nobody offers to translate it."""
+    """Tells the browser which language it shows: screen readers speak it, and nobody offers to translate it.
+
+    Streamlit's own link past the navigation, the first thing that Tab reaches, speaks it too.
+    """
     name = "zh-CN" if lang == "zh" else "en"
-    st.html(f"<script>document.documentElement.lang = '{name}'</script>", unsafe_allow_javascript=True)
+    skip = f"document.querySelector('[data-testid=stSkipToContent]').firstChild.data = '{t(lang, 'frame.skip')}'"
+    script = f"document.documentElement.lang = '{name}'; {skip}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def head(page: Page) -> None:
@@ -227,4 +232,5 @@ def no_release(trouble: data.NoReleaseError) -> None:
 def foot(page: Page) -> None:
     """The source line under everything."""
     built = t(page.lang, "frame.built", day=day(page.lang, page.release.built_on))
-    html(tag("footer", words("p", f"{page.source} · {built}"), "ps-foot"))
+    button = words("button", t(page.lang, "frame.print"), "ps-print", type="button")
+    html(tag("footer", tag("p", escape(f"{page.source} · {built}") + button), "ps-foot"))

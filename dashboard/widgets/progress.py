@@ -76,7 +76,7 @@ def _pilots(page: Page) -> str:
     )
     return tag(
         "article",
-        words("h3", sentences.name(lang, count.indicator))
+        words("h2", sentences.name(lang, count.indicator))
         + tag("div", big, "figure")
         + tag("p", figure_link(lang, code_of(share.row), escape(of)), "xy")
         + markup.sparkline(lang, count)

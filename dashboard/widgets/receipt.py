@@ -155,7 +155,8 @@ def _problems(lang: str, receipt: Receipt, programme: Programme) -> str:
     more = words("p", t(lang, "receipt.more", n=whole(left)), "more") if left else ""
     table = markup.scrolling(top + tag("tbody", body), "ps-table ps-problems")
     box = tag("div", table, "ps-tall") if len(groups) > 12 else table
-    return words("h3", t(lang, "receipt.problems", **counts)) + box + more
+    title = t(lang, "receipt.problems", **counts)
+    return words("h3", title) + markup.named(box, title) + more
 
 
 def _problem(lang: str, group: Group, programme: Programme) -> str:

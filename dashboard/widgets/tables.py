@@ -24,7 +24,7 @@ LISTED = 200  # communities shown on the page; the download has them all
 def panel(key: str, title: str, subtitle: str, *pieces: str) -> None:
     """A bordered panel with a heading and finished HTML under it."""
     with st.container(border=True, key=f"panel-{key}"):
-        html(tag("div", words("h2", title) + words("p", subtitle), "ps-title"), *pieces)
+        html(tag("div", words("h2", title) + words("p", subtitle), "ps-title"), markup.named("".join(pieces), title))
 
 
 def matrix(page: Page, indicators: Sequence[str]) -> None:

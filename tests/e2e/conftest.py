@@ -14,11 +14,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pipelines.cli import main
+from pipelines.i18n import LANGUAGES, wording
 
 ROOT = Path(__file__).parents[2]
+TEXT = ROOT / "dashboard" / "text"
+PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py")))
+# What a page must be asked for, so that something stands on it.
+ASKED = {"passport": {"figure": "station_post_fill_rate/350212/2011Q1"}}
+# Nothing runs, the foot is there, nothing waits to be filled, and every figure has been drawn as wide as its place.
+STILL = """() => document.querySelector('[data-test-script-state="notRunning"]') && document.querySelector('.ps-foot')
+  && !document.querySelector('[data-testid="stSkeleton"]')
+  && [...document.querySelectorAll('.stPlotlyChart')].every((place) => {
+    const drawn = place.querySelector('.main-svg');
+    return drawn && Math.abs(drawn.clientWidth - place.clientWidth) < 2;
+  })"""
+# To another page without loading anything anew, as the browser's own way back does.
+TURN = """(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }"""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes `name` is about every page, one that takes `lang` about both languages."""
+    for argument, values in (("name", PAGES), ("lang", LANGUAGES)):
+        if argument in metafunc.fixturenames:
+            metafunc.parametrize(argument, values, scope="module")
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +101,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """A page in the browser and what went wrong on it."""
+    """A tab of the browser on the dashboard, and what went wrong on it."""
 
     page: Page
     address: str
@@ -88,10 +109,19 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def open(self, name: str, **query: str) -> Page:
-        """The page, once its footer is there: everything above it has been drawn."""
-        words = "&".join(f"{key}={value}" for key, value in query.items())
-        self.page.goto(f"{self.address}/{name}?{words}")
-        self.page.wait_for_selector(".ps-foot", timeout=60_000)
+        """The page as its link opens it, once all of it has been drawn."""
+        self.page.goto(f"{self.address}/{_link(name, query)}")
+        return self.still()
+
+    def turn(self, name: str, lang: str) -> Page:
+        """The page as the navigation opens it, once all of it has been drawn: nothing is loaded anew."""
+        self.page.evaluate(TURN, _link(name, ASKED.get(name, {})))
+        self.page.locator("h1", has_text=wording(lang, TEXT)[f"{name}.question"]).wait_for()
+        return self.still()
+
+    def still(self) -> Page:
+        """The page, once all of it has been drawn."""
+        self.page.wait_for_function(STILL, timeout=60_000)
         return self.page
 
     def note(self, url: str) -> None:
@@ -100,10 +130,14 @@ class Visit:
             self.outside.append(url)
 
 
+def _link(name: str, query: dict[str, str]) -> str:
+    return f"{name}?" + "&".join(f"{key}={value}" for key, value in query.items())
+
+
 @contextmanager
-def visiting(browser: Browser, address: str) -> Iterator[Visit]:
-    """A fresh page at 1366×768."""
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
+def visiting(context: BrowserContext, address: str) -> Iterator[Visit]:
+    """A new tab; the files of the dashboard come from the browser's cache."""
+    page = context.new_page()
     visit = Visit(page, address)
     page.on("request", lambda request: visit.note(request.url))
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
@@ -111,10 +145,25 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     page.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader's browser, 1366×768."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """A fresh page of the demonstration."""
-    with visiting(browser, address) as visit:
+def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
+    """A fresh tab on the demonstration."""
+    with visiting(context, address) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def walk(context: BrowserContext, address: str) -> Iterator[Visit]:
+    """One tab for all tests of a file that only turn pages."""
+    with visiting(context, address) as visit:
         yield visit
 
 
@@ -125,7 +174,7 @@ def desk_home(workspace: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk_visit(browser: Browser, desk_home: Path) -> Iterator[Visit]:
-    """A fresh page of that copy."""
-    with serving(desk_home) as address, visiting(browser, address) as visit:
+def desk_visit(context: BrowserContext, desk_home: Path) -> Iterator[Visit]:
+    """A fresh tab on that copy."""
+    with serving(desk_home) as address, visiting(context, address) as visit:
         yield visit

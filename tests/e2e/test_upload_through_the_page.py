@@ -91,14 +91,3 @@ def test_a_bad_and_then_a_mended_workbook_change_the_figure_on_the_pages(
     assert f"{after:.1f}" in desk_visit.open("staffing", unit=UNIT, period=period).inner_text("body")
     assert desk_visit.errors == []
     assert desk_visit.outside == []
-
-
-@pytest.mark.parametrize("name", ["submit", "review"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_desk_fits_a_phone_and_asks_nobody_outside(visit: Visit, name: str, lang: str) -> None:
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    page = visit.open(name, lang=lang)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator(".stException").count() == 0
-    assert visit.errors == []
-    assert visit.outside == []
