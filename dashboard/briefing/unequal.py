@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -51,6 +52,7 @@ def figures(one: Shared, groups: Iterable[Row]) -> list[Figure]:
 
     `groups` as `queries.access.GROUPS`: the first whose reference has a value is taken.
     """
+    one = replace(one, rows=one.rows.drop_nulls(["value", "people"]))
     counts = drawn(one.rows.height)
     found = [*_by_value(one, counts), *(_by_standing(one, counts) if one.rows["standing"].count() else ())]
     level = reference(one, groups)
@@ -68,43 +70,44 @@ def reference(one: Shared, groups: Iterable[Row]) -> Row | None:
 
 
 def _by_value(one: Shared, counts: Floats) -> list[Figure]:
-    values, people, taken = _columns(one, counts, "value", "people")
-    curves = read_off.curves(values, people, values, taken)
-    ratio = spanned(read_off.top_to_bottom(curves, FIFTH, FIFTH))
+    values, people, drawn_here = _columns(one, counts, "value", "people")
+    ends = partial(read_off.top_to_bottom, top=FIFTH, bottom=FIFTH)
+    index, ratio = read_off.taken(values, people, values, drawn_here, read_off.concentrations, ends)
     return [
-        Figure("gini", one.gini, spanned(read_off.concentrations(curves))),
-        Figure("fifths", fifths(one.rows["value"], one.rows["people"]), ratio),
+        Figure("gini", one.gini, spanned(index)),
+        Figure("fifths", fifths(one.rows["value"], one.rows["people"]), spanned(ratio)),
     ]
 
 
 def _by_standing(one: Shared, counts: Floats) -> list[Figure]:
     given = [one.rows[name] for name in ("value", "people", "standing")]
-    values, people, rank, taken = _columns(one, counts, "value", "people", "standing")
-    curves = read_off.curves(values, people, rank, taken)
+    values, people, rank, drawn_here = _columns(one, counts, "value", "people", "standing")
+    ends = partial(read_off.top_to_bottom, top=TOP, bottom=BOTTOM)
+    ratio, index, slopes = read_off.taken(
+        values, people, rank, drawn_here, ends, read_off.concentrations, read_off.slopes
+    )
     line = slope(*given)
     return [
-        Figure("palma", palma(*given), spanned(read_off.top_to_bottom(curves, TOP, BOTTOM))),
-        Figure("concentration", concentration(*given), spanned(read_off.concentrations(curves))),
-        Figure("slope", line.difference, spanned(read_off.slopes(curves)), line.ratio.value),
+        Figure("palma", palma(*given), spanned(ratio)),
+        Figure("concentration", concentration(*given), spanned(index)),
+        Figure("slope", line.difference, spanned(slopes), line.ratio.value),
     ]
 
 
 def _attributable(one: Shared, groups: Row, counts: Floats) -> Figure:
     held, wanted = one.rows[groups["by"]], groups["reference_value"]
-    values, people, taken = _columns(one, counts, "value", "people")
-    inside = one.rows.drop_nulls(["value", "people"])[groups["by"]].eq(wanted).cast(pl.Float64).to_numpy()
+    values, people, drawn_here = _columns(one, counts, "value", "people")
+    inside = held.eq(wanted).cast(pl.Float64).to_numpy()
     found = attributable_to_group(one.rows["value"], one.rows["people"], held, wanted)
-    runs = read_off.attributables(values, people, inside, taken)
+    runs = read_off.attributables(values, people, inside, drawn_here)
     return Figure("attributable", found.difference, spanned(runs), found.share.value)
 
 
 def _columns(one: Shared, counts: Floats, *names: str) -> Sequence[Floats]:
     """The columns of the communities that have all of them, and the draws of these; one without adds nothing."""
     known = one.rows.select(pl.all_horizontal(pl.col(names).is_not_null())).to_series().to_numpy()
-    return [
-        *(one.rows[name].cast(pl.Float64).to_numpy()[known] for name in names),
-        np.ascontiguousarray(counts[:, known]),
-    ]
+    columns = (one.rows[name].cast(pl.Float64).to_numpy()[known] for name in names)
+    return [*columns, counts if known.all() else np.ascontiguousarray(counts[:, known])]
 
 
 def value_text(lang: str, offer: Row, figure: Figure) -> str:

@@ -56,7 +56,7 @@ def answer(on: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
     return Answer(rows, float(sums["newly"]), float(sums["served"]))
 
 
-def advised(on: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame:
+def advised(on: Terms, places: pl.DataFrame, full: pl.DataFrame, most: int = ADVISED) -> pl.DataFrame:
     """Where a full-service point would bring the most residents within the walk, one after the other.
 
     Candidates are the places in the chosen unit (`is_here`), of equals one that is beyond reach itself; people are
@@ -69,6 +69,6 @@ def advised(on: Terms, places: pl.DataFrame, full: pl.DataFrame) -> pl.DataFrame
     beyond_first = known.sort(pl.col("is_within").eq(False).fill_null(False), descending=True, maintain_order=True)
     candidates = beyond_first.drop_nulls(["lon", "lat"]).select("area", "lon", "lat", supply_id="demand_id")
     near = nearest(on.costs(known, full))
-    found = next_sites(on.costs(known, candidates), known, near, ADVISED, on.limit)
+    found = next_sites(on.costs(known, candidates), known, near, most, on.limit)
     names = places.select("name", "ctype", supply_id="demand_id")
     return found.join(names, on="supply_id", how="left", maintain_order="left")

@@ -21,6 +21,7 @@ def render(choice: Choice) -> None:
     if not page.has():
         return show.nothing(page)
     opening(page, MAIN, (MAIN, GAP, REACH, EQUAL))
+    access.answer(page, (MAIN, EQUAL, REACH))
     access.pairs(page, (MAIN, EQUAL, REACH))
     maps.areas(page, REACH)
     reach.covered(page)

@@ -16,7 +16,7 @@ def render(choice: Choice) -> None:
     if found is None or not points:
         return show.nothing(page)
     show.head(page)
-    point = service_point.pick(page, points)
+    point = service_point.pick(page, found, points)
     service_point.facts(page, found, point)
     service_point.reached(page, found, point)
     service_point.items(page, point)

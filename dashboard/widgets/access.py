@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard import data
@@ -12,6 +12,7 @@ from dashboard.briefing.model import Reading, Row
 from dashboard.charts.alt import dumbbell_alt
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.queries import access as asked
+from dashboard.widgets import reach, what_if
 from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
@@ -24,17 +25,20 @@ MEASURES = ("available", "equal")  # what is asked of an item: can it be had, an
 AREA_HEADS = ("turned#", "urban#", "difference#")
 
 
+def answer(page: Page, indicators: Sequence[str]) -> None:
+    """In a few sentences: what became of the first gap, where those beyond reach are, what would help most."""
+    lang, (found, samples, _) = page.lang, _compared(page, indicators)
+    gap = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in found[:1]]
+    lines = [words("p", said) for said in (*gap, reach.said(page)) if said] + [what_if.said(page)]
+    if any(lines):
+        html(tag("div", "".join(lines), "ps-sentence"))
+
+
 def pairs(page: Page, indicators: Sequence[str]) -> None:
-    """Both levels of every share that two groups have, now and a year before; first what became of the first gap."""
-    lang = page.lang
-    defined = page.known(*indicators)
-    groups = data.query(asked.GROUPS).to_dicts()
-    found = equal.pairs(page.query(asked.PAIRS, indicators=list(defined)).to_dicts(), page.found.indicators, groups)
+    """Both levels of every share that two groups have, now and a year before."""
+    lang, (found, samples, groups) = page.lang, _compared(page, indicators)
     if not found:
         return
-    samples = {one: page.found.one(one) for one in defined}
-    said = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in found]
-    html(tag("div", "".join(words("p", one) for one in said[:1]), "ps-sentence"))
     frame = equal.frame(lang, found, samples)
     heading = t(lang, "access.pairs")
     ends = {end: equal.sides_text(lang, groups, side) for end, side in (("first", "group"), ("second", "reference"))}
@@ -42,6 +46,17 @@ def pairs(page: Page, indicators: Sequence[str]) -> None:
     figure = labels(page, heading, t(lang, "access.pairs_note"), alt, "%")
     marks = {key: t(lang, f"legend.{key}") for key in ("missing", "interval", "before")} | ends
     show(dumbbell(frame, replace(figure, words=marks)), "pairs", lang, code_of(found[0].now[0]))
+
+
+def _compared(
+    page: Page, indicators: Sequence[str]
+) -> tuple[Sequence[equal.Pair], Mapping[str, Reading], Sequence[Row]]:
+    """The pairs of the indicators that the release defines, a reading of each for its unit, the groups compared."""
+    defined = page.known(*indicators)
+    groups = data.query(asked.GROUPS).to_dicts()
+    rows = page.query(asked.PAIRS, indicators=list(defined)).to_dicts()
+    known = {one: page.found.indicators[one] for one in defined}
+    return equal.pairs(rows, known, groups), {one: page.found.one(one) for one in defined}, groups
 
 
 def levels(page: Page, indicator: str) -> None:

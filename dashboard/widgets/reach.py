@@ -19,9 +19,10 @@ from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import panel
-from dashboard.words import decimal, known, percent, period_name, signed, t, whole
+from dashboard.words import decimal, known, listed, percent, period_name, signed, t, whole
 
 MAP_WORDS = ("counted", "centre", "km", "north")
+NAMED = 3  # communities named in a sentence
 TAGGED = 8  # communities beyond the walk that bear their name on the map: those with the most residents
 COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unknown#", "communities#")
 BEYOND_HEADS = ("community", "district", "town", "ctype", "full#", "near#", "residents#")
@@ -58,6 +59,19 @@ def covered(page: Page) -> None:
     note = t(lang, "reach.covered_note", period=period_name(lang, page.choice.period))
     codes = [(lang, walk_code(page.choice.unit, page.choice.period))] * len(rows)
     listing("covered", t(lang, "reach.covered", **walk), note, headings(lang, "reach", COVERED_HEADS), rows, codes)
+
+
+def said(page: Page) -> str:
+    """How many are beyond the walk, and where the most of them live; nothing where no place is known."""
+    lang, walk, rows = page.lang, walk_of(page.lang), page.query(ask.PLACES).filter("is_here")
+    if not walk or rows["is_within"].count() == 0:
+        return ""
+    far = reach.beyond(rows.iter_rows(named=True))
+    if not far:
+        return t(lang, "reach.beyond_none", **walk)
+    names = listed(lang, [row["name"] for row in far[:NAMED]])
+    people = whole(sum(row["people"] or 0 for row in far))
+    return t(lang, "reach.said", **walk, n=whole(len(far)), people=people, names=names)
 
 
 def where(page: Page) -> None:

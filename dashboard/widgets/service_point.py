@@ -32,12 +32,12 @@ def here(ground: Ground) -> Sequence[Row]:
     return ground.points.filter("is_here").to_dicts()
 
 
-def pick(page: Page, points: Sequence[Row]) -> Row:
-    """The service point that the reader picks."""
+def pick(page: Page, ground: Ground, points: Sequence[Row]) -> Row:
+    """The service point that the reader picks, by the communities that it serves."""
     lang = page.lang
     held = {point["supply_id"]: point for point in points}
     names = {
-        code: t(lang, "service_point.named", code=point["centre_id"], district=point[f"district_{lang}"] or "")
+        code: t(lang, "service_point.named", **_named(lang, ground, point), district=point[f"district_{lang}"] or "")
         for code, point in held.items()
     }
     with st.container(key="tool-service-point"):
@@ -61,7 +61,7 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
         "area": known(lang, point["floor_area"], 1),
         "act_area": known(lang, point["act_area"], 1),
         "barrier_free": answered(lang, point["barrier_free"]),
-        "serves": listed(lang, point["serves"] or []) or t(lang, "reading.missing"),
+        "serves": _named(lang, ground, point)["serves"],
         "since": period_name(lang, point["reported_period"]),
     }
     pairs = (words("dt", t(lang, f"service_point.fact_{key}")) + words("dd", value) for key, value in told.items())
@@ -117,6 +117,13 @@ def items(page: Page, point: Row) -> None:
     ]
     heads = headings(lang, "service_point", ITEM_HEADS)
     listing("items", t(lang, "service_point.items"), note, heads, rows, marks)
+
+
+def _named(lang: str, ground: Ground, point: Row) -> dict[str, str]:
+    """The point's code, and the names of the communities that it serves."""
+    names = dict(ground.places.select("demand_id", "name").rows())
+    serves = listed(lang, [names.get(one) or one for one in point["serves"] or []])
+    return {"code": point["centre_id"], "serves": serves or t(lang, "reading.missing")}
 
 
 def _reached(ground: Ground, point: Row) -> Answer | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 
 import polars as pl
 import streamlit as st
@@ -15,7 +16,9 @@ from dashboard.briefing.model import Row
 from dashboard.briefing.reach import kind_name, walk_slots
 from dashboard.queries import reach
 from dashboard.widgets.choice import choose_button, choose_listed
+from dashboard.widgets.links import page_link
 from dashboard.widgets.listing import headings, listing
+from dashboard.widgets.markup import tag
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.tables import panel
 from dashboard.words import decimal, known, percent, period_name, t, whole
@@ -60,6 +63,17 @@ def ground(page: Page) -> Ground | None:
         return None
     terms = ask.terms_of(walk[0], data.query(reach.BARRIERS))
     return Ground(terms, places, page.query(reach.POINTS), walk_slots(page.lang, walk[0]))
+
+
+def said(page: Page) -> str:
+    """Safe HTML of the sentence where one more full-service point would help most, leading to the page that asks."""
+    found = ground(page)
+    _, *steps = ask.advised(found.terms, found.places, found.full, 1).to_dicts() if found else (None,)
+    if not steps:
+        return ""
+    slots = {"site": steps[0]["name"], "people": whole(steps[0]["people_gained"])}
+    link = page_link(page.choice, "what_if", t(page.lang, "what_if.more"))
+    return tag("p", escape(t(page.lang, "what_if.headline", **slots) + t(page.lang, "frame.space")) + link)
 
 
 def advice(page: Page, ground: Ground) -> None:

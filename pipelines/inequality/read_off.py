@@ -5,11 +5,14 @@ Equal to `interval` of each measure with the same counts, without taking each me
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipelines.inequality.population import Floats
+
+_DRAWS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,17 @@ def curves(values: Floats, people: Floats, rank: Floats, counts: Floats) -> Curv
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = [np.pad(one / one[:, -1:], ((0, 0), (1, 0))) for one in upto]
         return Curves(shares[0], shares[1], (all_value / all_people)[:, 0])
+
+
+def taken(
+    values: Floats, people: Floats, rank: Floats, counts: Floats, *measures: Callable[[Curves], Floats]
+) -> list[Floats]:
+    """Each measure of each draw, the curves made for some draws after others, so that they stay in the cache."""
+    found = []
+    for at in range(0, len(counts), _DRAWS_AT_ONCE):
+        block = curves(values, people, rank, counts[at : at + _DRAWS_AT_ONCE])
+        found.append([measure(block) for measure in measures])
+    return [np.concatenate(each) for each in zip(*found, strict=True)]
 
 
 def concentrations(found: Curves) -> Floats:
@@ -62,7 +76,7 @@ def slopes(found: Curves) -> Floats:
 
 def attributables(values: Floats, people: Floats, is_reference: Floats, counts: Floats) -> Floats:
     """What all would gain at the level of the reference's units (1, others 0), in each draw; NaN where it has none."""
-    weights = counts * people
+    parts = [people * some for some in (is_reference, np.ones_like(people))]
     with np.errstate(divide="ignore", invalid="ignore"):
-        levels = [(weights * some) @ values / (weights @ some) for some in (is_reference, np.ones_like(people))]
-    return np.asarray(levels[0] - levels[1], dtype=np.float64)
+        reference, level = ((counts @ (part * values)) / (counts @ part) for part in parts)
+    return np.asarray(reference - level, dtype=np.float64)

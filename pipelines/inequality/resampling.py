@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,13 +31,17 @@ class Interval:
     failed: int
 
 
+@lru_cache(maxsize=4)
 def drawn(units: int, runs: int = RUNS, seed: int = SEED) -> Floats:
     """How often each unit is drawn in each run, (runs × units), as many draws as units. The same seed, the same draws.
 
-    One table serves every series of the same units, so that their figures can be held against each other.
+    One table, kept and not to be written to, serves every series of the same units, so that their figures can be held
+    against each other.
     """
     generator = np.random.default_rng(seed)
-    return generator.multinomial(units, np.full(units, 1 / max(units, 1)), runs).astype(np.float64)
+    counts = generator.multinomial(units, np.full(units, 1 / max(units, 1)), runs).astype(np.float64)
+    counts.flags.writeable = False
+    return counts
 
 
 def drawn_within(labels: Labels, runs: int = RUNS, seed: int = SEED) -> Floats:

@@ -56,6 +56,15 @@ def test_along_the_values_themselves(units, measure, read):
     assert found == pytest.approx(one_by_one(lambda p: measure(values, p), people, counts), rel=1e-9, nan_ok=True)
 
 
+def test_draws_made_some_after_others_are_the_same_as_all_at_once(units):
+    values, people, rank, _, _ = units
+    counts = drawn(40, 130)
+    found = read_off.curves(values, people, rank, counts)
+    index, slopes = read_off.taken(values, people, rank, counts, read_off.concentrations, read_off.slopes)
+    assert (index == read_off.concentrations(found)).all()
+    assert (slopes == read_off.slopes(found)).all()
+
+
 def test_what_all_would_gain(units):
     values, people, _, group, counts = units
     found = read_off.attributables(values, people, (group == "a").astype(float), counts)

@@ -69,6 +69,12 @@ def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(
     assert "1个社区、3,000名居民步行15分钟够不到全功能服务点" in shown
 
 
+def test_the_first_sentences_say_who_is_beyond_and_what_would_help_most(said: Callable[..., str]) -> None:
+    shown = said("access")
+    first = "1个社区、3,000名居民步行15分钟够不到全功能服务点，人最多的是演示003。"
+    assert f"{first} 在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。 试算别的办法" in shown
+
+
 def test_who_is_beyond_is_listed_with_the_way_to_a_full_point_and_to_any(said: Callable[..., str]) -> None:
     assert "演示003 同安" in said("access")
     assert "30.0分钟 0.0分钟 3,000" in said("access")
