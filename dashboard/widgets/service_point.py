@@ -48,7 +48,7 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
     """One sentence, then what is on record of the point; what was not reported is said so."""
     lang, found = page.lang, _reached(ground, point)
     kind = {True: "full", False: "part"}.get(point["is_full"], "unknown")
-    slots = {"code": point["centre_id"], "kind": t(lang, f"service_point.{kind}", **ground.slots)}
+    slots = {**_named(lang, ground, point), "kind": t(lang, f"service_point.{kind}", **ground.slots)}
     where = (
         t(lang, "service_point.unlocated")
         if found is None

@@ -122,7 +122,7 @@ def test_longer_hours_are_asked_of_points_that_are_not_full_yet(opened_anew: Ope
 
 def test_a_service_point_says_what_it_offers_and_who_walks_to_it(said: Callable[..., str]) -> None:
     shown = said("service_point")
-    assert "服务中心350212109001C是全功能服务点（每周开放40小时以上）。" in shown
+    assert "演示001的服务中心350212109001C是全功能服务点（每周开放40小时以上）。" in shown
     assert "步行15分钟内有2个社区、3,000名居民。" in shown
     assert "已报4项中能办3项。" in shown
     assert "is a full-service point" in said("service_point", lang="en")
