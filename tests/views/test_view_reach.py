@@ -33,7 +33,7 @@ def homes(home_of: HomeOf) -> dict[str, Path]:
     register = [
         keys
         | {"community_code": code, "town_code": code[:9], "name": f"演示{code[-3:]}", "ctype": "村改居"}
-        | {"households": 400, "residents": 1000 * n, "is_pilot": False}
+        | {"households": 400, "residents": 1000 * n, "hukou_residents": 1000 * n - 500, "is_pilot": False}
         | place(minutes)
         for n, (code, minutes) in enumerate(AT.items(), start=1)
     ]
@@ -90,13 +90,22 @@ def test_who_lives_by_the_edge_of_what_is_known_is_told_with_what_it_means(said:
 def test_inequality_is_measured_several_ways_each_with_what_it_says_and_how_it_misleads(
     said: Callable[..., str],
 ) -> None:
-    """A has 200 m² for itself and B, whose point is its own; C has its own for 3,000: nobody's standing is known."""
+    """A and B share two points, C has one for itself; the more residents, the more of them are registered there."""
     shown = said("access")
     assert "服务用房面积有多不均等：几种量法 3个说得清的社区" in shown
-    for measure in ("基尼系数", "20:20 比"):
+    for measure in ("基尼系数", "20:20 比", "帕尔马比（按排序）", "集中指数（按排序）", "斜率指数（按排序）"):
         assert f"{measure} " in shown
-    assert "帕尔马比" not in shown
+    assert "服务用房面积与外来人口：集中指数" in shown
     assert "two residents drawn by lot differ on average by" in said("access", lang="en")
+
+
+@pytest.mark.parametrize(
+    ("view", "place"), [("access", "350212109003"), ("what_if", "350212109003"), ("service_point", "350212109002")]
+)
+def test_every_community_listed_leads_to_how_it_reaches_service_points(opened: Opened, view: str, place: str) -> None:
+    shown = opened(view, period=PERIOD)
+    html = " ".join(str(block.proto.body) for block in shown.get("html"))
+    assert f"passport?figure=community_access/{place}/{PERIOD}&amp;" in html
 
 
 def test_same_terms_where_they_are_not_asked_for_are_not_applicable(said: Callable[..., str]) -> None:
