@@ -17,3 +17,8 @@ def code_of(row: Row | None, unit: str = "") -> str:
 def walk_code(place: str, period: str) -> str:
     """The code of how a community, or every community of a unit, reaches service points in a quarter."""
     return str(Code(ACCESS, place, period))
+
+
+def area_code(indicator: str, unit: str, row: Row) -> str:
+    """The code of an item area's part of a yearly indicator; `row` as `queries.access.AREAS` gives it."""
+    return str(Code(indicator, unit, str(row["period"])[:4], "area", row["area"]))

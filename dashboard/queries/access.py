@@ -14,6 +14,7 @@ WITH year_end AS (
 ), counted AS (
   SELECT
     f.area,
+    f.period,
     f.comparison,
     f.available_applies,
     f.equal_applies,
@@ -28,6 +29,7 @@ WITH year_end AS (
 )
 SELECT
   c.area,
+  max(c.period) AS period,
   m.name_zh,
   m.name_en,
   CAST(sum(c.available) FILTER (WHERE NOT c.comparison) AS BIGINT) AS available_turned,

@@ -28,7 +28,7 @@ def render(choice: Choice) -> None:
     reach.where(page)
     sharing.shares(page)
     access.levels(page, GAP)
-    access.areas(page)
+    access.areas(page, {"available": MAIN, "equal": EQUAL})
     explored(page, page.all)
     tables.matrix(page, page.all)
     tables.communities(page, (MAIN, REACH))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dashboard import data
 from dashboard.briefing import equal
 from dashboard.briefing import sentences as say
+from dashboard.briefing.codes import area_code
 from dashboard.briefing.model import Reading, Row
 from dashboard.charts.alt import dumbbell_alt
 from dashboard.charts.dumbbell import dumbbell
@@ -21,7 +22,6 @@ from dashboard.widgets.passport import code_of
 from dashboard.words import FEW, decimal, signed, t, whole
 
 LEVEL_HEADS = ("compared", "ratio#", "interval#", "base#")
-MEASURES = ("available", "equal")  # what is asked of an item: can it be had, and by all on equal terms
 AREA_HEADS = ("turned#", "urban#", "difference#")
 
 
@@ -93,21 +93,30 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
     return t(lang, "reading.missing") if value is None else say.quantity(lang, measured, value)
 
 
-def areas(page: Page) -> None:
-    """Item areas, village-turned communities beside the urban ones sent for comparison: available, on equal terms."""
+def areas(page: Page, measures: Mapping[str, str]) -> None:
+    """Item areas, village-turned communities beside the urban ones sent for comparison.
+
+    `measures` are what is asked of an item, `available` and `equal` (on the same terms for all), each with the
+    indicator that counts it, by area, in village-turned communities.
+    """
     lang = page.lang
     rows = page.query(asked.AREAS).to_dicts()
     lines = [
-        [f"{row['area']} {row[f'name_{lang}'] or ''}", *(cell for one in MEASURES for cell in _both(lang, row, one))]
+        [f"{row['area']} {row[f'name_{lang}'] or ''}", *(cell for one in measures for cell in _both(lang, row, one))]
         for row in rows
     ]
-    heads = [
-        t(lang, f"access.head_{one}", of=head.rstrip("#")) + "#"
-        for one in MEASURES
-        for head in headings(lang, "access", AREA_HEADS)
+    columns = headings(lang, "access", AREA_HEADS)
+    named = [t(lang, f"access.head_{one}", of=head.rstrip("#")) + "#" for one in measures for head in columns]
+    leads = [
+        {
+            1 + len(columns) * place: (lang, area_code(indicator, page.choice.unit, row))
+            for place, indicator in enumerate(measures.values())
+            if page.known(indicator)
+        }
+        for row in rows
     ]
-    heads = [t(lang, "access.head_area"), *heads]
-    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), heads, lines)
+    heads = [t(lang, "access.head_area"), *named]
+    listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), heads, lines, leads)
 
 
 def _both(lang: str, row: Row, measure: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.widgets import markup
@@ -11,7 +11,10 @@ from dashboard.widgets.passport import figure_link
 from dashboard.widgets.tables import panel
 from dashboard.words import t
 
-Lead = tuple[str, str] | str | None  # language and code of a figure, or safe HTML
+Figure = tuple[str, str]  # language and code of a figure
+Lead = (
+    Figure | Mapping[int, Figure] | str | None
+)  # that of the first column of figures, of columns by number, safe HTML
 LONG = 24  # more rows than these scroll inside the panel
 
 
@@ -21,7 +24,8 @@ def listing(
     """The list; a heading that ends in a number sign `#` marks a column of figures, set flush right.
 
     `leads` say, row by row, where a reader is led: a code makes a link of the first such column, to the passport of its
-    figure; safe HTML stands behind the first cell, as the mark of a reported row does.
+    figure, codes by the number of the column make one of each; safe HTML stands behind the first cell, as the mark of a
+    reported row does.
     """
     if not rows:
         return panel(key, title, note)
@@ -40,13 +44,13 @@ def headings(lang: str, room: str, names: Sequence[str]) -> list[str]:
 
 
 def _line(row: Sequence[str], figures: Sequence[bool], lead: Lead) -> str:
-    cells = list(map(_cell, row, figures))
+    cells = dict(enumerate(map(_cell, row, figures)))
     if isinstance(lead, str):
         cells[0] = tag("td", escape(row[0]) + lead)
     elif lead is not None and any(figures):
-        place = figures.index(True)
-        cells[place] = tag("td", figure_link(*lead, escape(row[place])), "num")
-    return "".join(cells)
+        linked = lead if isinstance(lead, Mapping) else {figures.index(True): lead}
+        cells |= {place: tag("td", figure_link(*code, escape(row[place])), "num") for place, code in linked.items()}
+    return "".join(cells.values())
 
 
 def _cell(text: str, is_figure: bool) -> str:

@@ -114,6 +114,12 @@ def test_same_terms_where_they_are_not_asked_for_are_not_applicable(said: Callab
     assert "E04 老年服务、高龄津贴 1/1 缺报 — 不适用 缺报 —" in shown
 
 
+def test_both_figures_of_an_item_area_lead_to_their_passports(opened: Opened) -> None:
+    html = " ".join(str(block.proto.body) for block in opened("access", period=PERIOD).get("html"))
+    for indicator in ("item_availability_rate", "nonlocal_equal_item_rate"):
+        assert f"passport?figure={indicator}/350200/2011/area=E01&amp;" in html
+
+
 def test_the_advice_names_the_community_that_gains_most(said: Callable[..., str]) -> None:
     shown = said("what_if")
     assert "在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。" in shown
