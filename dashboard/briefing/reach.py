@@ -12,6 +12,7 @@ from dashboard.words import has, listed, t, whole
 from pipelines.access.outline import beyond_edge, hull
 
 YEAR = 4  # quarters
+NAME_WIDTH, NAME_HEIGHT = 0.18, 0.04  # the room that a name takes on the map, of its height
 
 
 def walk_slots(lang: str, walk: Row) -> dict[str, str]:
@@ -97,3 +98,21 @@ def beyond(rows: Iterable[Row]) -> list[Row]:
     """The communities that have no full-service point within the walk, as far as is known; the most residents first."""
     found = [row for row in rows if row["is_within"] is False]
     return sorted(found, key=lambda row: (-(row["people"] or 0), row["demand_id"]))
+
+
+def named(far: Sequence[Row], places: pl.DataFrame, most: int) -> set[str]:
+    """Those of the communities whose names fit on the map of all places: the first ones, none over another's."""
+    height = float(places["lat"].max() or 0) - float(places["lat"].min() or 0)  # type: ignore[arg-type]
+    room = (NAME_WIDTH * height, NAME_HEIGHT * height)
+    taken: list[tuple[float, float]] = []
+    found: set[str] = set()
+    for row in far:
+        at = (row["lon"], row["lat"])
+        if len(found) < most and None not in at and not any(_overlap(at, other, room) for other in taken):
+            taken.append(at)
+            found.add(row["demand_id"])
+    return found
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float], room: tuple[float, float]) -> bool:
+    return all(abs(a - b) < size for a, b, size in zip(one, other, room, strict=True))

@@ -23,7 +23,7 @@ from dashboard.words import decimal, known, listed, percent, period_name, signed
 
 MAP_WORDS = ("counted", "centre", "km", "north")
 NAMED = 3  # communities named in a sentence
-TAGGED = 8  # communities beyond the walk that bear their name on the map: those with the most residents
+TAGGED = 8  # communities beyond the walk that bear their name on the map at most: those with the most residents
 COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unknown#", "communities#")
 BEYOND_HEADS = ("community", "district", "town", "ctype", "full#", "near#", "residents#")
 
@@ -82,7 +82,7 @@ def where(page: Page) -> None:
     if rows.drop_nulls(["lon", "lat"]).is_empty():
         return panel("map", t(lang, "reach.unmapped"), t(lang, "reach.unmapped_note"))
     far = reach.beyond(rows.iter_rows(named=True))
-    names = {row["demand_id"] for row in far[:TAGGED]}
+    names = reach.named(far, rows, TAGGED)
     lines = [_community(lang, row, names) for row in rows.iter_rows(named=True)]
     points = page.query(ask.POINTS).filter("is_here")
     slots = {**walk, "n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
