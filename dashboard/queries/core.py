@@ -183,7 +183,7 @@ ORDER BY
 """
 
 FIELDS = """
--- Row: one column of one form, as `T04.posts`, with the form's and the column's names.
+-- Row: one of the columns asked for, as `T04.posts`, with the form's and the column's names.
 SELECT
   f.id || '.' || c.name AS code,
   f.id || ' ' || f.title_zh AS form_zh,
@@ -192,6 +192,7 @@ SELECT
   c.title_en
 FROM forms AS f
 INNER JOIN fields AS c ON c.form = f.id
+WHERE list_contains($needs, f.id || '.' || c.name)
 """
 
 REPORTING = """

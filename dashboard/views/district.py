@@ -32,13 +32,13 @@ def render(choice: Choice) -> None:
         return show.foot(page)
     district.place(page)
     district.profile(page, families)
+    district.to_mend(page)
     left, right = halves()
     with left:
         district.changes(page)
     with right:
         district_apart.against_the_rest(page, NOT_HELD)
         district.events(page)
-    district.to_mend(page)
     district.submissions(page)
     known = page.known(*mains)
     tables.matrix(page, page.known(*BY_COMMUNITY))

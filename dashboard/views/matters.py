@@ -20,8 +20,8 @@ def render(choice: Choice) -> None:
     opening(page, MAIN, CARDS)
     left, right = halves()
     with left:
-        matters.stations(page, STATIONS)
         matters.lacking(page, STATIONS)
+        matters.stations(page, STATIONS)
     with right:
         figures.composition(page, STATIONS, "mode")
     explored(page, page.all)

@@ -23,7 +23,7 @@ from dashboard.widgets.page import Page, html, spoken, standing
 from dashboard.widgets.passport import code_of, figure_link
 from dashboard.widgets.strip import strip
 from dashboard.widgets.tables import panel
-from dashboard.words import day, period_name, t
+from dashboard.words import counted, day, period_name, t
 from dashboard.words import whole as number
 
 Mains = Sequence[Row]  # the families, each with the indicator that leads it and its page
@@ -41,7 +41,13 @@ def sentence(page: Page, mains: Mains) -> None:
     moved = [r for r in whole.changes(found, page.known(*(row["lead"] for row in mains))) if r.is_share]
     rest = [overview.shortfalls(lang, readings), overview.moved_most(lang, moved)]
     rest += [t(lang, f"overview.said_{key}", names=names) for key, names in standing(page).items()]
+    left = sum(row["times"] for row in _left(page)) if page.choice.unit != page.choice.city else 0
+    rest += [counted(lang, "district.mend_left", left)] if left else []
     html(spoken(lang, first, [part for part in rest if part]))
+
+
+def _left(page: Page) -> Sequence[Row]:
+    return page.query(TO_MEND, most=CELLS).to_dicts()
 
 
 def place(page: Page) -> None:
@@ -161,7 +167,7 @@ def submissions(page: Page) -> None:
 
 def to_mend(page: Page) -> None:
     """What the last submission still asks for: errors, and questions that nobody has answered."""
-    lang, rows = page.lang, page.query(TO_MEND, most=CELLS).to_dicts()
+    lang, rows = page.lang, _left(page)
     lines = [
         [
             t(lang, f"receipt.level_{row['level']}"),

@@ -17,6 +17,13 @@ from dashboard.widgets.receipt import unit_name
 from dashboard.words import listed, t
 
 _LOG = logging.getLogger(__name__)
+# Signing in leads back to the first page: the browser's tab remembers which page was asked for, and goes there once.
+_ASKED = "<script>sessionStorage.setItem('pingshi-asked', location.pathname + location.search)</script>"
+_RETURN = """<script>{
+  const asked = sessionStorage.getItem('pingshi-asked');
+  sessionStorage.removeItem('pingshi-asked');
+  if (asked && asked !== location.pathname + location.search) location.replace(location.origin + asked);
+}</script>"""
 
 
 def language_row() -> str:
@@ -33,6 +40,7 @@ def closed(lang: str, person: Person) -> None:
     kind = "" if is_new else f"{person.role}_"
     lines = [t(lang, f"door.{kind}{part}", name=person.name) for part in ("what", "do")]
     html(markup.note(t(lang, f"door.{kind}title"), lines))
+    st.html(_ASKED, unsafe_allow_javascript=True)
     if is_new and find_spec("authlib") is None:
         html(markup.words("p", t(lang, "door.not_installed"), "ps-warn"))
     elif is_new:
@@ -60,6 +68,7 @@ def identity(lang: str, person: Person) -> None:
     """Who is signed in, under the page; nothing for the local user."""
     if person.name is None:
         return
+    st.html(_RETURN, unsafe_allow_javascript=True)
     unit = unit_name(data.desk().programme, person.unit, lang) if person.unit else ""
     slots = {"name": person.name, "role": t(lang, f"role.{person.role}"), "unit": unit}
     with st.container(key="tool-identity", horizontal=True, vertical_alignment="center"):

@@ -42,7 +42,7 @@ def changed(page: Page) -> None:
     lang, found = page.lang, moves(page.found, page.all, MOST)
     groups = {"worse": found.worse, "better": found.better, "moved": found.moved}
     body = "".join(_group(page, way, readings) for way, readings in groups.items() if readings)
-    keys = ("table.indicator", "overview.before_now", "overview.change")
+    keys = ("table.indicator", "overview.before_now")
     head = tag("thead", tag("tr", "".join(words("th", t(lang, key), scope="col") for key in keys)))
     table = markup.scrolling(head + body, "ps-table ps-moves")
     shown = table if body else words("p", t(lang, "overview.nothing_moved"))
@@ -50,7 +50,7 @@ def changed(page: Page) -> None:
 
 
 def _group(page: Page, way: str, readings: Sequence[Reading]) -> str:
-    head = tag("tr", words("th", t(page.lang, f"overview.{way}"), f"part {way}", colspan="3", scope="rowgroup"))
+    head = tag("tr", words("th", t(page.lang, f"overview.{way}"), f"part {way}", colspan="2", scope="rowgroup"))
     return tag("tbody", head + "".join(_move(page.lang, one, way) for one in readings))
 
 
@@ -59,12 +59,12 @@ def _move(lang: str, reading: Reading, way: str) -> str:
     then = figure_link(lang, code_of(before), escape(say.quantity(lang, reading, before["value"])))
     now = figure_link(lang, code_of(reading.row), escape(say.value_text(lang, reading)))
     sign = "↑ " if change > 0 else "↓ "
+    moved = words("small", sign + say.points_text(lang, reading, change, plus=True, brief=True), way)
     unit = words("small", say.name(lang, reading.unit))
     return tag(
         "tr",
         tag("td", escape(say.name(lang, reading.indicator)) + unit, "said")
-        + tag("td", f"{then} → {now}", "num")
-        + words("td", sign + say.points_text(lang, reading, change, plus=True, brief=True), f"course {way}"),
+        + tag("td", f"{then} → {now}{moved}", "num"),
     )
 
 

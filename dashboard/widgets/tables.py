@@ -164,7 +164,7 @@ def explained(page: Page, indicator: str) -> list[tuple[str, list[str]]]:
 
 def _sources(lang: str, needs: Sequence[str]) -> list[str]:
     """The forms and columns an indicator is counted from, by name; one line per form."""
-    known = {row["code"]: row for row in data.query(core.FIELDS).iter_rows(named=True)}
+    known = {row["code"]: row for row in data.query(core.FIELDS, needs=list(needs)).iter_rows(named=True)}
     forms: dict[str, list[str]] = {}
     for row in (known[need] for need in needs if need in known):
         forms.setdefault(row[f"form_{lang}"], []).append(row[f"title_{lang}"])

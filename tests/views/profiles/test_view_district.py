@@ -63,6 +63,7 @@ def test_communities_lead_to_their_own_page(opened: Opened) -> None:
 
 def test_what_the_last_submission_must_mend_is_listed_with_what_to_do(said: Said) -> None:
     shown = said("district", unit="350212")
+    assert "最近一次报送还有1处要改或说明。" in shown
     assert "最近一次报送要改什么 2011年四季度的报送" in shown
     assert "提醒 T04 队伍与原两委成员 请核对在岗人数。 1" in shown
 
