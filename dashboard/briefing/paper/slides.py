@@ -203,8 +203,11 @@ class _Deck:
 
 
 def _beyond(title: str, caption: str) -> str:
-    """What a caption says beyond the title above it."""
-    return caption.removeprefix(title).strip("（）() ") or caption if caption.startswith(title) else caption
+    """What a caption says beyond the title above it; blank for nothing more."""
+    if not caption.startswith(title):
+        return caption
+    rest = caption.removeprefix(title).strip()
+    return rest[1:-1] if rest[:1] in "（(" and rest[-1:] in "）)" else rest
 
 
 def _opened(template: Path | None) -> Any:
