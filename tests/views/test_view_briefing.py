@@ -12,8 +12,10 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
+from dashboard import data
 from dashboard.briefing.paper.composed import Item, composed
 from dashboard.briefing.paper.model import Figure, Sentence, Series
+from dashboard.roles import Person
 from dashboard.widgets import brief
 
 Opened = Callable[..., AppTest]
@@ -87,6 +89,15 @@ def test_a_letter_is_offered_to_a_district_only(opened: Opened) -> None:
 
 def _labels(group: Any) -> list[str]:
     return [option.content for option in group.proto.options]
+
+
+def test_district_people_write_of_their_own_unit_alone(homes: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINGSHI_HOME", str(homes["full"]))
+    monkeypatch.setattr(data, "person", lambda: Person("reporter", "lin@xm.example", "350212"))
+    assert data.release("350212").name == "2011-full"
+    for unit in ("350200", "350213"):
+        with pytest.raises(PermissionError):
+            data.release(unit)
 
 
 def test_a_collected_chart_is_native_in_the_slides(made: Any) -> None:

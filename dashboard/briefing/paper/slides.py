@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,10 @@ class _Deck:
         whole = self._room(top)
         caption = Box(whole.left, whole.top, whole.width, 0.32)
         piece.text_box(
-            slide, caption, [_beyond(figure.message.text, figure.caption)], Ink(14, theme.MUTED, letters=self.letters)
+            slide,
+            caption,
+            [_beyond(figure.message.text.rstrip("。."), figure.caption)],
+            Ink(14, theme.MUTED, letters=self.letters),
         )
         told = [one for one in (figure.note, *figure.remarks) if one]
         lines = [shortened(one, 11, whole.width - 0.1, 1 if len(told) > 2 else 2) for one in told]
@@ -146,7 +150,7 @@ class _Deck:
         first = _STOP.split(said[0].text)[0] if said else ""
         title = table.message or first or table.title
         slide, top = self._slide(title, next(iter(codes_of(table)), ""), notes)
-        whole = self._room(top, 0.3)
+        whole = self._room(top, 0.3 if lines_of(table.note, 11, self.width - 2 * _EDGE) < 2 else 0.5)
         widths = [share * whole.width for share in table.widths]
         most = len(table.rows)
         size = next(
@@ -157,8 +161,9 @@ class _Deck:
         cut = t(self.lang, "briefing.next_slide", n=rows, of=most) if rows < most else ""
         left = t(self.lang, "frame.space").join(one for one in (cut, table.note) if one)
         if left:
-            box = Box(whole.left, whole.top + whole.height + 0.02, whole.width, 0.28)
-            text = shortened(left, 11, whole.width, 1)
+            box = Box(whole.left, whole.top + whole.height + 0.02, whole.width, self.height - _FOOT - 0.1)
+            box = replace(box, height=box.height - box.top)
+            text = shortened(left, 11, whole.width - 0.1, 2 if box.height > 0.4 else 1)
             piece.text_box(slide, box, [text], Ink(11, theme.MUTED, letters=self.letters))
 
     def _words(self, name: str, said: Sequence[Sentence]) -> None:
