@@ -118,6 +118,12 @@ def test_the_standard_briefing_is_left_as_it_is(made: Any) -> None:
     assert composed(made, (silent,), "collected").sections[0].parts[0].blocks[0].text == silent.title
 
 
+def test_a_title_is_not_said_twice_over_its_chart(made: Any) -> None:
+    same = replace(ITEMS[0], text=ITEMS[0].title)
+    (part,) = composed(made, (same,), "collected").sections[0].parts
+    assert [type(one) for one in part.blocks] == [Figure]
+
+
 @pytest.fixture(scope="session")
 def made(homes: Any) -> Any:
     """The full report of the city from the small release."""

@@ -79,13 +79,13 @@ def _named(rows: pl.DataFrame) -> pl.DataFrame:
 def _milestones(lang: str, key: str, labels: Labels, given: Given) -> Table:
     """One row per pilot site, one column per milestone, a mark for each state."""
     table = _matrix(key, labels, _crossed(_named(given.rows), "where", "short", lambda row: step_cell(lang, row)))
-    return _noted(table, t(lang, "briefing.note_sites"), lang)
+    return replace(table, note=t(lang, "briefing.note_sites"))
 
 
 def _stages(lang: str, key: str, labels: Labels, given: Given) -> Table:
     """One row per pilot site, one column per milestone: the month it was reached, in brackets the month planned."""
     table = _matrix(key, labels, _crossed(_named(given.rows), "where", "short", _month))
-    return _noted(table, t(lang, "briefing.note_stages"), lang)
+    return replace(table, note=t(lang, "briefing.note_stages"))
 
 
 def _month(row: Mapping[str, Any]) -> Cell:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -161,8 +160,8 @@ class _Deck:
         cut = t(self.lang, "briefing.next_slide", n=rows, of=most) if rows < most else ""
         left = t(self.lang, "frame.space").join(one for one in (cut, table.note) if one)
         if left:
-            box = Box(whole.left, whole.top + whole.height + 0.02, whole.width, self.height - _FOOT - 0.1)
-            box = replace(box, height=box.height - box.top)
+            under = whole.top + whole.height + 0.02
+            box = Box(whole.left, under, whole.width, self.height - _FOOT - 0.1 - under)
             text = shortened(left, 11, whole.width - 0.1, 2 if box.height > 0.4 else 1)
             piece.text_box(slide, box, [text], Ink(11, theme.MUTED, letters=self.letters))
 
