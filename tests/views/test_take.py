@@ -48,6 +48,7 @@ def charts(opened_anew: Opened, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
 @pytest.mark.parametrize("view", DRAWN)
 def test_every_chart_becomes_a_native_chart_or_a_table_with_its_words(charts: Any, view: str) -> None:
     for key, chart in charts(view).items():
+        assert chart.given is not None
         one = charted("zh", key, chart, "")
         if isinstance(one, Figure):
             assert one.message.text == chart.labels.title
