@@ -52,17 +52,6 @@ def choose() -> Choice:
     return Choice(lang, unit, period, release.city, yardstick)
 
 
-def remember(choice: Choice) -> None:
-    """Keeps what the page that is being drawn is about, for what stands under each chart."""
-    st.session_state["choice"] = choice
-
-
-def remembered() -> Choice:
-    """What the page that is being drawn is about."""
-    made: Choice = st.session_state["choice"]
-    return made
-
-
 def without_release() -> Choice:
     """The choice where no release offers one, after `choose` has drawn its row: the language alone is known."""
     lang = st.session_state.get("chosen-lang", LANGUAGES[0])

@@ -14,16 +14,20 @@ import streamlit as st
 from dashboard import data, theme
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Catalogue, Readings, Row, catalogue, readings
+from dashboard.briefing.paper.imprint import imprinted
+from dashboard.briefing.paper.model import Imprint
 from dashboard.queries import core
 from dashboard.queries.corrections import CORRECTIONS
 from dashboard.widgets import markup
-from dashboard.widgets.choice import Choice, remember
+from dashboard.widgets.choice import Choice
 from dashboard.widgets.known_errors import known_errors
 from dashboard.widgets.links import page_link
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.passport import code_of, figure_link
 from dashboard.words import day, listed, period_name, t
 from pipelines.i18n import LANGUAGES
+
+_SHOWN = "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,16 @@ def framed(choice: Choice, name: str, families: Sequence[str], found: Readings) 
     mended = data.query(CORRECTIONS, families=list(families), **asked).to_dicts()
     ends = dict(data.query(core.PERIODS).iter_rows())
     end_on = ends[choice.period]
-    remember(choice)
-    return Page(name, tuple(families), choice, data.imprint(), found, tuple(reporting), tuple(mended), end_on)
+    release = data.imprint()
+    info = {"name": release.name, "demo": "yes" if release.demo else "no", "built_at": release.built_on.isoformat()}
+    st.session_state[_SHOWN] = (choice, imprinted(choice.lang, info, end_on, reporting, ""))
+    return Page(name, tuple(families), choice, release, found, tuple(reporting), tuple(mended), end_on)
+
+
+def shown() -> tuple[Choice, Imprint]:
+    """What the page that is being drawn is about, and the imprint of what is taken from it; its code is blank."""
+    kept: tuple[Choice, Imprint] = st.session_state[_SHOWN]
+    return kept
 
 
 def defined() -> Catalogue:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from dashboard import data
 from dashboard.briefing.paper.charted import charted
 from dashboard.briefing.paper.composed import MOST, Item
-from dashboard.briefing.paper.imprint import imprinted, single
+from dashboard.briefing.paper.imprint import single
 from dashboard.briefing.paper.model import Imprint
 from dashboard.charts.labels import Chart
-from dashboard.queries import core
 from dashboard.widgets import collection
-from dashboard.widgets.choice import Choice, remembered
+from dashboard.widgets.choice import Choice
 from dashboard.widgets.markup import tag, words
+from dashboard.widgets.page import shown
 from dashboard.words import t
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -27,8 +27,8 @@ NOTE = 500  # characters of a note
 
 def take(chart: Chart, key: str, code: str) -> None:
     """The menu under a chart; its files are made when asked for, its pictures in the reader's browser."""
-    choice = remembered()
-    lang, imprint = choice.lang, imprint_of(choice, code)
+    choice, imprint = shown()
+    lang, imprint = choice.lang, replace(imprint, code=code)
     stem = f"pingshi-{key}-{choice.unit}-{choice.period}"
     with (
         st.container(key=f"tool-take-{key}", horizontal=True, horizontal_alignment="right"),
@@ -46,14 +46,6 @@ def take(chart: Chart, key: str, code: str) -> None:
                 width="stretch",
             )
         _to_the_briefing(lang, key, partial(_collected, choice, key, chart, imprint))
-
-
-def imprint_of(choice: Choice, code: str) -> Imprint:
-    """The imprint of what is shown now: release, day, who has reported, the code of its figure."""
-    asked = {"unit": choice.unit, "city": choice.city, "period": choice.period}
-    info = {str(key): str(value) for key, value in data.query(core.INFO).iter_rows()}
-    ends = dict(data.query(core.PERIODS).iter_rows())
-    return imprinted(choice.lang, info, ends[choice.period], data.query(core.REPORTING, **asked).to_dicts(), code)
 
 
 def _pictures(lang: str, chart: Chart, key: str, imprint: Imprint, stem: str) -> str:

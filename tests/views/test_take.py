@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -15,14 +16,19 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.briefing.paper.charted import charted
 from dashboard.briefing.paper.composed import MOST
-from dashboard.briefing.paper.model import Figure, Table
+from dashboard.briefing.paper.imprint import imprinted
+from dashboard.briefing.paper.model import Figure, Imprint, Table
 from dashboard.charts.labels import Chart
 from dashboard.widgets import take
-from dashboard.widgets.choice import Choice
 
 Opened = Callable[..., AppTest]
 DRAWN = ("progress", "coverage", "staffing", "decisions", "matters", "funding", "centres", "access", "comparison")
-CHOICE = Choice("zh", "350200", "2011Q2", "350200")
+
+
+def imprint_of(code: str) -> Imprint:
+    """What stands on what is taken away."""
+    info = {"name": "2011-full", "demo": "yes", "built_at": "2011-07-20"}
+    return imprinted("zh", info, date(2011, 6, 30), [], code)
 
 
 @pytest.fixture
@@ -42,6 +48,7 @@ def charts(opened_anew: Opened, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
 @pytest.mark.parametrize("view", DRAWN)
 def test_every_chart_becomes_a_native_chart_or_a_table_with_its_words(charts: Any, view: str) -> None:
     for key, chart in charts(view).items():
+        assert chart.given is not None
         one = charted("zh", key, chart, "")
         if isinstance(one, Figure):
             assert one.message.text == chart.labels.title
@@ -56,7 +63,7 @@ def test_every_chart_becomes_a_native_chart_or_a_table_with_its_words(charts: An
 def test_a_slide_holds_the_chart_with_the_numbers_of_the_page(charts: Any, homes: Any) -> None:
     chart = charts("staffing")["figure-compare"]
     code = "station_post_fill_rate/350200/2011Q2"
-    imprint = take.imprint_of(CHOICE, code)
+    imprint = imprint_of(code)
     (slide,) = Presentation(io.BytesIO(take._slide("zh", "compare", chart, imprint))).slides
     (drawn,) = [shape.chart for shape in slide.shapes if shape.has_chart]
     values = [value for plot in drawn.plots for one in plot.series for value in one.values]
@@ -69,7 +76,7 @@ def test_a_slide_holds_the_chart_with_the_numbers_of_the_page(charts: Any, homes
 
 def test_the_data_come_as_a_workbook_with_the_codes_of_the_figures(charts: Any) -> None:
     chart = charts("staffing")["figure-compare"]
-    imprint = take.imprint_of(CHOICE, "station_post_fill_rate/350200/2011Q2")
+    imprint = imprint_of("station_post_fill_rate/350200/2011Q2")
     book = openpyxl.load_workbook(io.BytesIO(take._sheet("zh", "compare", chart, imprint)))
     (sheet,) = book.worksheets
     cells = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]

@@ -12,8 +12,10 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
+from dashboard import data
 from dashboard.briefing.paper.composed import Item, composed
 from dashboard.briefing.paper.model import Figure, Sentence, Series
+from dashboard.roles import Person
 from dashboard.widgets import brief
 
 Opened = Callable[..., AppTest]
@@ -89,6 +91,15 @@ def _labels(group: Any) -> list[str]:
     return [option.content for option in group.proto.options]
 
 
+def test_district_people_write_of_their_own_unit_alone(homes: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINGSHI_HOME", str(homes["full"]))
+    monkeypatch.setattr(data, "person", lambda: Person("reporter", "lin@xm.example", "350212"))
+    assert data.release("350212").name == "2011-full"
+    for unit in ("350200", "350213"):
+        with pytest.raises(PermissionError):
+            data.release(unit)
+
+
 def test_a_collected_chart_is_native_in_the_slides(made: Any) -> None:
     from dashboard.briefing.paper.slides import slides
 
@@ -105,6 +116,12 @@ def test_the_standard_briefing_is_left_as_it_is(made: Any) -> None:
     assert composed(made, ITEMS, "both").sections[: len(made.sections)] == made.sections
     silent = replace(ITEMS[1], text="  ")
     assert composed(made, (silent,), "collected").sections[0].parts[0].blocks[0].text == silent.title
+
+
+def test_a_title_is_not_said_twice_over_its_chart(made: Any) -> None:
+    same = replace(ITEMS[0], text=ITEMS[0].title)
+    (part,) = composed(made, (same,), "collected").sections[0].parts
+    assert [type(one) for one in part.blocks] == [Figure]
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,14 @@ def _parts(source: Source) -> Figure:
     return source.figure("shares", said, series, note=source.labels.subtitle)
 
 
+def _counts(source: Source) -> Figure:
+    """One bar per thing counted: those that are so, those that are not, those that have not reported."""
+    frame, words = source.given.rows, source.labels.words
+    roles: Sequence[tuple[str, Role]] = (("yes", "part_1"), ("no", "part_4"), ("missing", "gap"))
+    series = [Series(words[key], role, tuple(float(n) for n in frame[key])) for key, role in roles if frame[key].sum()]
+    return source.figure("stacked", frame["name"], series)
+
+
 def _flows(source: Source) -> Figure:
     """One bar per unit: what was due, by how far it came; the rest was not paid."""
     frame, words = source.given.rows, source.labels.words
@@ -116,6 +124,7 @@ _KINDS: Mapping[str, Callable[[Source], Figure]] = {
     "dots": _dots,
     "trend": _trend,
     "parts": _parts,
+    "counts": _counts,
     "flows": _flows,
     "pairs": _pairs,
     **pointed.KINDS,

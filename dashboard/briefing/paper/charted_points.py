@@ -81,7 +81,7 @@ def _placed(frame: pl.DataFrame, plane: Any) -> list[tuple[str, float, float]]:
 def _curves(source: Source) -> Figure:
     """The curves and the diagonal of equality, joined points."""
     words, runs = source.labels.words, []
-    for (_, part), role in zip(source.given.rows.group_by("curve", maintain_order=True), _CURVES, strict=True):
+    for (_, part), role in zip(source.given.rows.group_by("curve", maintain_order=True), _CURVES, strict=False):
         points = [("", x, y) for x, y in part.select(pl.col("people", "amount").round(2)).iter_rows()]
         runs.append(_Run(part["curve"][0], role, points, is_line=True))
     runs.append(_Run(words["equal"], "target", [("", 0.0, 0.0), ("", 100.0, 100.0)], is_line=True))

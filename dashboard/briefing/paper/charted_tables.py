@@ -79,13 +79,13 @@ def _named(rows: pl.DataFrame) -> pl.DataFrame:
 def _milestones(lang: str, key: str, labels: Labels, given: Given) -> Table:
     """One row per pilot site, one column per milestone, a mark for each state."""
     table = _matrix(key, labels, _crossed(_named(given.rows), "where", "short", lambda row: step_cell(lang, row)))
-    return _noted(table, t(lang, "briefing.note_sites"), lang)
+    return replace(table, note=t(lang, "briefing.note_sites"))
 
 
 def _stages(lang: str, key: str, labels: Labels, given: Given) -> Table:
     """One row per pilot site, one column per milestone: the month it was reached, in brackets the month planned."""
     table = _matrix(key, labels, _crossed(_named(given.rows), "where", "short", _month))
-    return _noted(table, t(lang, "briefing.note_stages"), lang)
+    return replace(table, note=t(lang, "briefing.note_stages"))
 
 
 def _month(row: Mapping[str, Any]) -> Cell:
@@ -123,9 +123,20 @@ def _areas(lang: str, key: str, labels: Labels, given: Given) -> Table:
     return replace(table, note=under.replace("<br>", " "))
 
 
+def _story(lang: str, key: str, labels: Labels, given: Given) -> Table:
+    """One row per event in the order of time: what, of which kind, when or why there is no day."""
+    kinds = given.more
+    rows = [
+        (Cell(row["title"]), Cell(kinds[row["kind"]]), Cell(row["text"], "" if row["is_done"] else "few"))
+        for row in given.rows.to_dicts()
+    ]
+    return _table(key, labels, heads(lang, "summary", "kind", "day"), rows, (0.5, 0.2, 0.3))
+
+
 KINDS: Mapping[str, Callable[[str, str, Labels, Given], Table]] = {
     "milestones": _milestones,
     "stages": _stages,
     "matters": _matters,
     "areas": _areas,
+    "story": _story,
 }

@@ -45,7 +45,8 @@ def _part(lang: str, one: Item) -> Part:
     said = Sentence(one.text.strip() or one.title, (Proof(one.code),) if one.code else ())
     note = (t(lang, "briefing.own_note", note=one.note.strip()),) if one.note.strip() else ()
     told = (*note, *one.remarks)
-    blocks: list[Block] = [said]
+    is_told = one.block is None or said.text != one.title
+    blocks: list[Block] = [said] if is_told else []
     if isinstance(one.block, Figure):
         blocks.append(replace(one.block, message=said, remarks=told))
     elif isinstance(one.block, Table):

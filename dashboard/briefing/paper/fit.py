@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from math import ceil
@@ -9,6 +10,7 @@ from math import ceil
 from dashboard.briefing.paper.model import Cell, Table
 
 _LATIN = 0.56  # of a Chinese character's width
+_WORDS = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*")
 _POINTS = 72  # of an inch
 
 
@@ -21,6 +23,19 @@ def lines_of(text: str, size: float, width: float) -> int:
     """How many lines a text of `size` points takes in `width` inches; at least one."""
     room = max(1.0, width * _POINTS / size)
     return sum(max(1, ceil(width_of(line) / room)) for line in text.split("\n"))
+
+
+def lines_in_cell(text: str, size: float, width: float) -> int:
+    """The same where lines are short and words keep together, as in the cells of a table; a long word is broken."""
+    room, lines, used = max(1.0, width * _POINTS / size), 1, 0.0
+    for word in _WORDS.findall(text):
+        wide = width_of(word)
+        if used and used + width_of(word.rstrip()) > room:
+            lines, used = lines + 1, 0.0
+        used += wide
+        if used > room:
+            lines, used = lines + ceil(used / room) - 1, used % room
+    return lines
 
 
 def size_for(text: str, sizes: Sequence[float], width: float, lines: int) -> float:
@@ -40,7 +55,7 @@ def shortened(text: str, size: float, width: float, lines: int) -> str:
 
 def row_height(cells: Sequence[Cell], widths: Sequence[float], size: float) -> float:
     """The height of a row of a table in inches; `widths` in inches, less what a cell keeps free."""
-    most = max(lines_of(cell.text, size, width - 0.16) for cell, width in zip(cells, widths, strict=True))
+    most = max(lines_in_cell(cell.text, size, width - 0.16) for cell, width in zip(cells, widths, strict=True))
     return most * size * 1.3 / _POINTS + 0.09
 
 

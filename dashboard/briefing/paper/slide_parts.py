@@ -143,4 +143,7 @@ def _cell(place: Any, cell: Cell, size: float, letters: Letters | None, *, is_ce
         place.fill.background()
     paragraph = place.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER if is_centred else PP_ALIGN.LEFT
-    write(paragraph, cell.text, Ink(size, f"#{ink}" if ink else theme.INK, cell.tone == "head", letters))
+    if cell.text:
+        write(paragraph, cell.text, Ink(size, f"#{ink}" if ink else theme.INK, cell.tone == "head", letters))
+    else:  # an empty cell is otherwise as high as the programme's own large letters
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(int(size * 100)))

@@ -129,7 +129,10 @@ class _Deck:
         whole = self._room(top)
         caption = Box(whole.left, whole.top, whole.width, 0.32)
         piece.text_box(
-            slide, caption, [_beyond(figure.message.text, figure.caption)], Ink(14, theme.MUTED, letters=self.letters)
+            slide,
+            caption,
+            [_beyond(figure.message.text.rstrip("。."), figure.caption)],
+            Ink(14, theme.MUTED, letters=self.letters),
         )
         told = [one for one in (figure.note, *figure.remarks) if one]
         lines = [shortened(one, 11, whole.width - 0.1, 1 if len(told) > 2 else 2) for one in told]
@@ -146,7 +149,7 @@ class _Deck:
         first = _STOP.split(said[0].text)[0] if said else ""
         title = table.message or first or table.title
         slide, top = self._slide(title, next(iter(codes_of(table)), ""), notes)
-        whole = self._room(top, 0.3)
+        whole = self._room(top, 0.3 if lines_of(table.note, 11, self.width - 2 * _EDGE) < 2 else 0.5)
         widths = [share * whole.width for share in table.widths]
         most = len(table.rows)
         size = next(
@@ -157,8 +160,9 @@ class _Deck:
         cut = t(self.lang, "briefing.next_slide", n=rows, of=most) if rows < most else ""
         left = t(self.lang, "frame.space").join(one for one in (cut, table.note) if one)
         if left:
-            box = Box(whole.left, whole.top + whole.height + 0.02, whole.width, 0.28)
-            text = shortened(left, 11, whole.width, 1)
+            under = whole.top + whole.height + 0.02
+            box = Box(whole.left, under, whole.width, self.height - _FOOT - 0.1 - under)
+            text = shortened(left, 11, whole.width - 0.1, 2 if box.height > 0.4 else 1)
             piece.text_box(slide, box, [text], Ink(11, theme.MUTED, letters=self.letters))
 
     def _words(self, name: str, said: Sequence[Sentence]) -> None:
@@ -203,8 +207,11 @@ class _Deck:
 
 
 def _beyond(title: str, caption: str) -> str:
-    """What a caption says beyond the title above it."""
-    return caption.removeprefix(title).strip("（）() ") or caption if caption.startswith(title) else caption
+    """What a caption says beyond the title above it; blank for nothing more."""
+    if not caption.startswith(title):
+        return caption
+    rest = caption.removeprefix(title).strip()
+    return rest[1:-1] if rest[:1] in "（(" and rest[-1:] in "）)" else rest
 
 
 def _opened(template: Path | None) -> Any:

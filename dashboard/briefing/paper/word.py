@@ -29,6 +29,7 @@ from dashboard.briefing.paper.xml_text import escaped, plain
 from dashboard.words import t
 
 _WIDE_ROWS, _FINE = 9.0, 8.0  # sizes of the letters in the annexes, which lie on their side
+_MANY = 8  # more columns than these need fine letters
 _LONG = ("methods", "sources", "sites", "matters")
 
 
@@ -100,7 +101,7 @@ class _Writer:
         elif isinstance(block, Figure):
             self._figure(block)
         else:
-            self._table(block, BLOCK_WIDTH, self.sizes.table)
+            self._table(block, BLOCK_WIDTH, _FINE if len(block.head) > _MANY else self.sizes.table)
 
     def _sentence(self, sentence: Sentence) -> None:
         paragraph = self._paragraph(sentence.text, style.TEXT)
