@@ -101,3 +101,17 @@ def test_alone_the_figure_can_bear_its_title(figure: go.Figure) -> None:
 def test_all_missing_is_still_a_picture() -> None:
     frame = pl.DataFrame(ROWS[2:3], schema=list(COLUMNS), orient="row")
     assert [trace.name for trace in dots(frame, LABELS).data] == ["missing"]
+
+
+def test_it_looks_as_it_did(looks_like, figure: go.Figure) -> None:
+    looks_like("dots", figure)
+
+
+def test_a_mark_that_moves_or_changes_sides_is_seen_in_the_picture(apart, figure: go.Figure) -> None:
+    moved, judged = list(ROWS), list(ROWS)
+    moved[1] = ("Haicang", "below", 83.0, 70.0, 88.0, 81.0, "80.0%  40/50")
+    judged[1] = ("Haicang", "met", *ROWS[1][2:])
+    for rows in (moved, judged):
+        frame = pl.DataFrame(rows, schema=list(COLUMNS), orient="row", infer_schema_length=None)
+        assert apart(figure, dots(frame, LABELS, [TARGET, CURRENT])) > 4
+    assert apart(figure, figure) == 0

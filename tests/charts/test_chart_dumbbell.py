@@ -128,3 +128,7 @@ def test_the_figure_is_the_same_each_time_known_to_plotly_and_light() -> None:
     text = figure(*rows).to_json()
     assert "bdata" not in text
     assert len(text) < 4_000 + 1_300 * len(rows)
+
+
+def test_it_looks_as_it_did(looks_like) -> None:
+    looks_like("dumbbell", figure(FULL, row("booking", 88.0, 80.0)))

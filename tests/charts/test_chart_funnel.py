@@ -113,3 +113,7 @@ def test_a_rate_has_no_percent_signs() -> None:
     plain = Labels("t", "s", "a", unit="per 10,000", words=WORDS)
     drawn = funnel(pl.DataFrame(ROWS[:2], schema=list(COLUMNS), orient="row"), CURVE, plain, CENTRE)
     assert drawn.layout.yaxis.ticktext is None
+
+
+def test_it_looks_as_it_did(looks_like, figure: go.Figure) -> None:
+    looks_like("funnel", figure)

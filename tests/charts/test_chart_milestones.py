@@ -94,3 +94,10 @@ def test_traces_hold_lists_that_a_person_can_read() -> None:
 
 def test_plotly_knows_every_property_of_the_figure() -> None:
     go.Figure(milestone_matrix(cells(a_M03="in_progress", late_a_M03="120", c_M12="not_reported"), LABELS).to_dict())
+
+
+def test_it_looks_as_it_did(looks_like) -> None:
+    looks_like(
+        "milestones",
+        milestone_matrix(cells(a_M01="verified", b_M03="in_progress", late_b_M03="90", c_M04="not_reported"), LABELS),
+    )

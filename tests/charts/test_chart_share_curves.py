@@ -76,3 +76,7 @@ def test_the_figure_is_the_same_each_time_known_to_plotly_and_light() -> None:
     go.Figure(share_curves(frame, LABELS).to_dict())
     assert "bdata" not in text
     assert len(text) < 4_000 + 16 * len(frame)
+
+
+def test_it_looks_as_it_did(looks_like) -> None:
+    looks_like("share_curves", share_curves(curves("2011 Gini 0.213", "2010 Gini 0.301"), LABELS))

@@ -93,3 +93,7 @@ def test_the_figure_is_the_same_each_time_known_to_plotly_and_light() -> None:
     go.Figure(figure(rows).to_dict())
     assert "bdata" not in text
     assert len(text) < 3_000 + 12_000 + 16 * 6 * len(rows)
+
+
+def test_it_looks_as_it_did(looks_like) -> None:
+    looks_like("small_multiples", figure())

@@ -103,3 +103,7 @@ def test_the_figure_takes_its_source_and_watermark_along() -> None:
 
 def test_plotly_knows_every_property_of_the_figure() -> None:
     go.Figure(stage_timeline(steps(), LABELS).to_dict())
+
+
+def test_it_looks_as_it_did(looks_like) -> None:
+    looks_like("stages", stage_timeline(steps(), LABELS))

@@ -102,3 +102,7 @@ def test_the_figure_is_light_and_readable() -> None:
     assert "bdata" not in text
     assert len(text) < 4_000 + 160 * len(many)
     assert json.loads(text)["layout"]["meta"]["alt"] == "in words"
+
+
+def test_it_looks_as_it_did(looks_like) -> None:
+    looks_like("tiles", grid())

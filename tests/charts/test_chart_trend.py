@@ -72,3 +72,7 @@ def test_each_panel_names_its_unit_and_shows_the_yardstick(figure: go.Figure) ->
     heads = [note.text for note in figure.layout.annotations if note.name == "panel"]
     assert [head.split("<")[1] for head in heads] == ["b>City", "b>Huli", "b>Jimei"]
     assert [(shape.y0, shape.yref) for shape in figure.layout.shapes] == [(95.0, "y"), (95.0, "y2"), (95.0, "y3")]
+
+
+def test_it_looks_as_it_did(looks_like, figure: go.Figure) -> None:
+    looks_like("trend", figure)

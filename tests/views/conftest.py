@@ -116,8 +116,8 @@ def rows_of_funding(period: str) -> list[Row]:
     ]
 
 
-def rows_of_forms() -> dict[str, pl.DataFrame]:
-    """All accepted rows by form."""
+def rows_of_forms(begun: bool = False) -> dict[str, pl.DataFrame]:
+    """All accepted rows by form; if `begun`, with the first row of a new quarter."""
     quarterly = {
         "T02": rows_of_milestones,
         "T03": rows_of_organisations,
@@ -127,6 +127,8 @@ def rows_of_forms() -> dict[str, pl.DataFrame]:
     }
     rows = {form: [row for period in PERIODS for row in make(period)] for form, make in quarterly.items()}
     rows |= {"T01": rows_of_the_register(), "T10": rows_of_centres()}
+    if begun:
+        rows["T03"].append(rows["T03"][0] | {"period": "2011Q3"})
     return {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
 
 
@@ -146,6 +148,18 @@ def imprinted(con: duckdb.DuckDBPyConnection, name: str, demo: str = "yes") -> N
 def served_here() -> None:
     """The pages are served to this machine alone, as `pingshi serve` does it."""
     config.set_option("server.address", "127.0.0.1")
+
+
+def emptied(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
+    """A release in which every table is there, and only what the programme itself says is in them."""
+    fill_release(con, programme, rows_of_forms(), Record())
+    tables = [name for (name,) in con.sql("SELECT table_name FROM duckdb_tables()").fetchall()]
+    with duckdb.connect() as bare:
+        bare.execute(SCHEMA.read_text(encoding="utf-8"))
+        reference_tables(bare, programme, "2011Q2")
+        kept = {n for (n,) in bare.sql("SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0").fetchall()}
+    for name in set(tables) - kept:
+        con.execute(f"DELETE FROM {name}")
 
 
 HomeOf = Callable[..., Path]
@@ -171,8 +185,11 @@ def home_of(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> Home
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[str, Path]:
-    """Homes by what is in them: `full`, `real` (not a demonstration), `hollow` (no values), `none`, `broken`."""
-    homes = {kind: tmp_path_factory.mktemp(kind) for kind in ("full", "real", "hollow", "none", "broken")}
+    """Homes by what is in them: `full`, `real` (not a demonstration), `hollow` (no values), `none`, `broken`.
+
+    In `early` a new quarter, 2011Q3, has just begun: one community alone has sent one form.
+    """
+    homes = {kind: tmp_path_factory.mktemp(kind) for kind in ("full", "real", "early", "hollow", "none", "broken")}
     for kind, home in homes.items():
         if kind == "none":
             continue
@@ -184,10 +201,9 @@ def homes(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> dict[s
                 con.execute("CREATE TABLE something_else (x INTEGER)")
                 continue
             if kind == "hollow":
-                con.execute(SCHEMA.read_text(encoding="utf-8"))
-                reference_tables(con, xiamen, "2011Q2")
+                emptied(con, xiamen)
             else:
-                fill_release(con, xiamen, rows_of_forms(), Record())
+                fill_release(con, xiamen, rows_of_forms(begun=kind == "early"), Record())
             imprinted(con, name, "no" if kind == "real" else "yes")
     return homes
 
