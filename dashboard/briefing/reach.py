@@ -102,7 +102,8 @@ def beyond(rows: Iterable[Row]) -> list[Row]:
 
 def named(far: Sequence[Row], places: pl.DataFrame, most: int) -> set[str]:
     """Those of the communities whose names fit on the map of all places: the first ones, none over another's."""
-    height = float(places["lat"].max() or 0) - float(places["lat"].min() or 0)  # type: ignore[arg-type]
+    north = places["lat"].drop_nulls().to_list() or [0.0]
+    height = max(north) - min(north)
     room = (NAME_WIDTH * height, NAME_HEIGHT * height)
     taken: list[tuple[float, float]] = []
     found: set[str] = set()
