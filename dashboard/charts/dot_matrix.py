@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Chart, Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import NOTE
 from dashboard.theme import BLUE, GREY, INK, PAPER, axis, layout
@@ -55,7 +55,7 @@ def dot_matrix(frame: pl.DataFrame, labels: Labels) -> Chart:
         yaxis=axis(range=[sum(tall), 0], visible=False),
         annotations=[_title(top, *row) for top, row in zip(tops, blocks.select("name", "text").rows(), strict=True)],
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("dot_matrix", frame))
 
 
 def _marks(blocks: pl.DataFrame, tops: list[int], kind: str, labels: Labels) -> Spec:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.labels import Chart, Labels, Spec, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, drawn, scatter
 from dashboard.charts.rows import NOTE, under
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE, ORANGE_TEXT, PAPER, axis, layout
 
@@ -44,7 +44,7 @@ def small_multiples(frame: pl.DataFrame, labels: Labels) -> Chart:
         look["annotations"].append(_head(panel.row(0, named=True), x, y))
         look[x.replace("x", "xaxis")] = _time_axis(panel["period"].to_list()) | {"domain": across, "anchor": y}
         look[y.replace("y", "yaxis")] = _value_axis(scale) | {"domain": up, "anchor": x}
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("trend", frame))
 
 
 def _place(step: int, height: int) -> tuple[list[float], list[float]]:

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.charts.dots import legend
-from dashboard.charts.labels import Chart, Labels, Spec, bar, drawn, scatter
+from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn, scatter
 from dashboard.charts.legends import legend_room
 from dashboard.charts.rows import HATCH, NOTE, headed_rows, row_heads
 from dashboard.theme import BLUE, GREY, INK, PAPER, axis, layout
@@ -47,7 +47,7 @@ def timeline(events: pl.DataFrame, kinds: Mapping[str, str], as_of: date, labels
         annotations=[*row_heads(rows.select("y", "text", unit="title")), _now(as_of, labels)],
         shapes=[_now_line(as_of)],
     )
-    return drawn(traces, look, labels)
+    return drawn(traces, look, labels, Given("timeline", events))
 
 
 def _span(dated: pl.DataFrame, as_of: date) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.briefing.paper.model import Cell, Figure, Table, Tone
 from dashboard.briefing.paper.tables import heads, step_cell
 from dashboard.charts.labels import Chart, Given, Labels
-from dashboard.words import t
+from dashboard.words import t, whole
 
 _FUNDED = {"funded": "●", "part": "◐", "nil_cost": "□", "unfunded": "◇", "no_task": "△", "not_reported": "×"}
 _FUNDED_TONES: Mapping[str, Tone] = {"unfunded": "below", "not_reported": "missing"}
@@ -123,9 +123,28 @@ def _areas(lang: str, key: str, labels: Labels, given: Given) -> Table:
     return replace(table, note=under.replace("<br>", " "))
 
 
+def _answers(_: str, key: str, labels: Labels, given: Given) -> Table:
+    """One row per thing counted: how many said yes, said no, are not reported, and x of y."""
+    marks = ("yes", "no", "missing")
+    rows = [
+        (Cell(row["name"]), *(Cell(whole(row[mark])) for mark in marks), Cell(row["text"]))
+        for row in given.rows.to_dicts()
+    ]
+    head = ("", *(labels.words[mark] for mark in marks), "")
+    return _table(key, labels, head, rows, (0.3, 0.15, 0.15, 0.15, 0.25))
+
+
+def _events(_: str, key: str, labels: Labels, given: Given) -> Table:
+    """One row per event: what, and the day in words or why there is none."""
+    rows = [(Cell(row["title"]), Cell(row["text"])) for row in given.rows.to_dicts()]
+    return _table(key, labels, ("", ""), rows, (0.4, 0.6))
+
+
 KINDS: Mapping[str, Callable[[str, str, Labels, Given], Table]] = {
     "milestones": _milestones,
     "stages": _stages,
     "matters": _matters,
     "areas": _areas,
+    "dot_matrix": _answers,
+    "timeline": _events,
 }
