@@ -142,3 +142,9 @@ def test_a_figure_is_added_from_its_passport_as_a_sentence(homes: Any, monkeypat
     assert one.block is None
     assert one.code == code
     assert one.where.startswith("翔安区")
+
+
+def test_a_dot_matrix_becomes_a_table_of_its_counts(charts: Any) -> None:
+    table = charted("zh", "stations", charts("matters")["figure-stations"], "")
+    assert table.head == ("", "有工作站", "没有工作站", "缺报", "")
+    assert ["翔安区", "3", "3", "0", "6个中的3个"] in [[cell.text for cell in row] for row in table.rows]
