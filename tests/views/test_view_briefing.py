@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -61,6 +62,14 @@ def test_hostile_words_stay_words_on_the_page(opened_anew: Opened) -> None:
     bodies = " ".join(block.proto.body for block in shown.get("html"))
     assert "<script>alert" not in bodies
     assert shown.text_area(key="note-item-1").value == NASTY
+
+
+def test_a_piece_in_the_other_language_says_so(opened_anew: Opened, text: Any) -> None:
+    shown = opened_anew("briefing", lang="en")
+    shown.session_state["briefing-items"] = (replace(ITEMS[1], lang="zh"),)
+    assert "Collected while the page was in the other language" in text(shown.run())
+    shown.session_state["briefing-items"] = (replace(ITEMS[1], lang="en"),)
+    assert "Collected while" not in text(shown.run())
 
 
 def test_files_are_written_and_go_old_when_the_order_changes(opened_anew: Opened, text: Any) -> None:
