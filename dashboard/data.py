@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
@@ -157,12 +158,31 @@ def _tiles(programme: str) -> Mapping[str, Tile]:
         return {}
 
 
+_ASKER: ContextVar[roles.Person | None] = ContextVar("asker", default=None)
+
+
+def by_this_person(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same, to be run after the page: Streamlit makes deferred files where it no longer knows who asks."""
+    who = person()
+
+    def run() -> bytes:
+        before = _ASKER.set(who)
+        try:
+            return make()
+        finally:
+            _ASKER.reset(before)
+
+    return run
+
+
 def person() -> roles.Person:
     """Who is looking. Without `[auth]` in Streamlit's secrets the one local user; with it whoever has signed in.
 
     Without it and with a server that other machines reach, it may be anyone: they look and do nothing. Nobody yet is a
     person without a name and without rights, as is everybody while the secrets cannot be read.
     """
+    if (asker := _ASKER.get()) is not None:
+        return asker
     try:
         if "auth" not in st.secrets:
             return _without_sign_in()

@@ -76,7 +76,8 @@ def pieces(lang: str) -> None:
 def _piece(lang: str, one: Item, n: int, of: int) -> None:
     kind = t(lang, f"collect.kind_{'chart' if isinstance(one.block, Figure) else 'table' if one.block else 'figure'}")
     head = words("h2", f"{n}. {one.title}") + words("p", f"{kind} · {one.where}")
-    remarks = "".join(words("p", text) for text in one.remarks)
+    other = t(lang, "collect.other_language") if one.lang not in ("", lang) else ""
+    remarks = "".join(words("p", text) for text in (*one.remarks, other))
     html(tag("div", head + remarks, "ps-title"))
     _field(lang, one, "text", MOST_TEXT)
     _field(lang, one, "note", MOST_NOTE)

@@ -37,7 +37,7 @@ def item(choice: Choice, block: Figure | Table | None, title: str, code: str) ->
         text, unit, period = headline(found, lang), str(found.unit[f"name_{lang}"]), str(found.figure["period"])
     where = t(lang, "collect.where", unit=unit, period=period_name(lang, period))
     number = st.session_state.setdefault(_COUNT, count(1))
-    return Item(f"item-{next(number)}", title, where, text, code, block, remarks=_remarks(choice, code))
+    return Item(f"item-{next(number)}", title, where, text, code, block, remarks=_remarks(choice, code), lang=lang)
 
 
 def unit_name(choice: Choice) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 import xlsxwriter
 
+from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.widgets.page import Page
 from dashboard.widgets.tables import community_rows, explained
@@ -27,7 +28,7 @@ def downloads(page: Page, indicators: Sequence[str]) -> None:
         for kind, make in (("xlsx", workbook), ("csv", plain)):
             st.download_button(
                 t(lang, f"frame.download_{kind}"),
-                partial(make, page, tuple(indicators)),
+                data.by_this_person(partial(make, page, tuple(indicators))),
                 file_name=f"{stem}.{kind}",
                 mime="text/csv" if kind == "csv" else XLSX,
                 icon=":material/download:",

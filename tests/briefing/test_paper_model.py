@@ -102,6 +102,18 @@ def test_a_leader_gets_a_page_and_a_district_its_letter(made) -> None:
     ]
 
 
+def test_a_page_without_a_list_counts_who_is_asked(made) -> None:
+    (asked,) = made(audience="leader").sections[-1].blocks
+    assert asked.text == "请市里协调、尚未办结的事项4个，按牵头部门：civil_affairs4个。"
+    (asked,) = made(lang="en", audience="leader").sections[-1].blocks
+    assert asked.text == "4 open issues ask the city to help; by lead department: civil_affairs 4."
+
+
+def test_a_single_unit_is_told_how_its_reports_stand(made) -> None:
+    said = [one.text for one in made("350213", "zh", "return").sentences]
+    assert "翔安区本期报表：已采纳。" in said
+
+
 def test_what_a_district_wrote_stands_under_its_figure(made) -> None:
     figure = next(one for one in made("350213").figures if "station_post_fill_rate" in one.key)
     assert any("<script>" in text for text in figure.remarks)

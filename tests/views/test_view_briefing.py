@@ -9,11 +9,10 @@ from typing import Any
 
 import docx
 import pytest
-from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
-from dashboard.briefing.paper.composed import Item, composed
+from dashboard.briefing.paper.composed import Item
 from dashboard.briefing.paper.model import Figure, Sentence, Series
 from dashboard.roles import Person
 from dashboard.widgets import brief
@@ -65,6 +64,14 @@ def test_hostile_words_stay_words_on_the_page(opened_anew: Opened) -> None:
     assert shown.text_area(key="note-item-1").value == NASTY
 
 
+def test_a_piece_in_the_other_language_says_so(opened_anew: Opened, text: Any) -> None:
+    shown = opened_anew("briefing", lang="en")
+    shown.session_state["briefing-items"] = (replace(ITEMS[1], lang="zh"),)
+    assert "Collected while the page was in the other language" in text(shown.run())
+    shown.session_state["briefing-items"] = (replace(ITEMS[1], lang="en"),)
+    assert "Collected while" not in text(shown.run())
+
+
 def test_files_are_written_and_go_old_when_the_order_changes(opened_anew: Opened, text: Any) -> None:
     shown = with_items(opened_anew)
     shown.button(key="briefing-write").click().run()
@@ -98,37 +105,3 @@ def test_district_people_write_of_their_own_unit_alone(homes: Any, monkeypatch: 
     for unit in ("350200", "350213"):
         with pytest.raises(PermissionError):
             data.release(unit)
-
-
-def test_a_collected_chart_is_native_in_the_slides(made: Any) -> None:
-    from dashboard.briefing.paper.slides import slides
-
-    one = composed(made, ITEMS, "collected")
-    deck = Presentation(io.BytesIO(slides(one)))
-    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
-    assert [list(plot.categories) for chart in charts for plot in chart.plots] == [["甲", "乙"]]
-    assert not one.annexes
-
-
-def test_the_standard_briefing_is_left_as_it_is(made: Any) -> None:
-    assert composed(made, ITEMS, "standard") is made
-    assert composed(made, (), "collected") is made
-    assert composed(made, ITEMS, "both").sections[: len(made.sections)] == made.sections
-    silent = replace(ITEMS[1], text="  ")
-    assert composed(made, (silent,), "collected").sections[0].parts[0].blocks[0].text == silent.title
-
-
-def test_a_title_is_not_said_twice_over_its_chart(made: Any) -> None:
-    same = replace(ITEMS[0], text=ITEMS[0].title)
-    (part,) = composed(made, (same,), "collected").sections[0].parts
-    assert [type(one) for one in part.blocks] == [Figure]
-
-
-@pytest.fixture(scope="session")
-def made(homes: Any) -> Any:
-    """The full report of the city from the small release."""
-    from dashboard.briefing.paper.make import briefing
-    from pipelines.warehouse.release import Release
-
-    with Release(homes["full"], "2011-full") as release:
-        return briefing(release, "350200", "2011Q2")

@@ -18,6 +18,7 @@ class Item:
     """One piece collected: a chart or table of a page, or without either a figure told in a sentence.
 
     `text` is said of it and may be edited, `note` is the writer's, `remarks` are what districts say of the figure.
+    `lang`: the language in which it was collected, and stays.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Item:
     block: Figure | Table | None = None
     note: str = ""
     remarks: tuple[str, ...] = ()
+    lang: str = ""
 
 
 def composed(standard: Briefing, items: Sequence[Item], contents: Contents) -> Briefing:

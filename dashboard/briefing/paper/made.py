@@ -126,6 +126,18 @@ def requests(m: Material, _: Spec) -> list[Block]:
     return [Sentence(tight(m.lang, table.message)), cut(m, table)]
 
 
+def asked(m: Material) -> Sentence:
+    """How many requests of the city are open, by the department they are put to; for a page that has no list."""
+    lang = m.lang
+    still = m.issues.filter(~pl.col("is_closed").fill_null(False) & pl.col("need_city").fill_null(False))
+    if still.is_empty():
+        return Sentence(t(lang, "briefing.requests_none"))
+    by = still.group_by(f"lead_{lang}").len().sort("len", f"lead_{lang}", descending=[True, False])
+    named = [t(lang, "briefing.kind_count", kind=lead, n=n) for lead, n in by.iter_rows() if lead]
+    slots = {"leads": t(lang, "frame.list_mark").join(named)}
+    return Sentence(tight(lang, counted(lang, "briefing.requests_brief", still.height, **slots)))
+
+
 MADE: Mapping[str, Callable[[Material, Spec], list[Block]]] = {
     "base": base,
     "pilots": pilots,

@@ -72,12 +72,11 @@ def _leader(m: Material) -> tuple[Section, ...]:
     first = Sentence(tight(lang, t(lang, "frame.space").join(one for one in told if one)), proofs)
     figures = [one for one in (drawn(m, "compared", name) for name in plan()["leader_figures"]) if one is not None]
     worst = made.pilots(m, {"main": plan()["leader_figures"][0]})[:1]
-    asked = [one for one in made.requests(m, {}) if isinstance(one, Sentence)]
     overall: list[Block] = [joined(lang, [first, made.reported(m)]), tables.keys_table(m, keys), *figures]
     return (
         _plain(lang, "overall", overall),
         _plain(lang, "notice", (*worst, *made.issues(m, {})[:1])),
-        _plain(lang, "requests", asked),
+        _plain(lang, "requests", (made.asked(m),)),
     )
 
 

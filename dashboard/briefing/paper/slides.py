@@ -68,11 +68,11 @@ class _Deck:
         shown = [one for one in part.blocks if not isinstance(one, Sentence)]
         if not shown:
             self._words(part.title or section.title, said)
-        for block in shown:
+        for n, block in enumerate(shown):
             if isinstance(block, Figure):
                 self._figure(block, notes)
             else:
-                self._table(block, said, notes)
+                self._table(block, said if n == 0 else (), notes)
 
     def _slide(self, title: str, code: str, notes: str = "") -> tuple[Any, float]:
         """A new slide with title, imprint and mark, and where its body starts, in inches."""
