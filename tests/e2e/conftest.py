@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pipelines.cli import main
-from pipelines.i18n import LANGUAGES, wording
+from pipelines.i18n import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-TEXT = ROOT / "dashboard" / "text"
 PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py")))
 # What a page must be asked for, so that something stands on it.
 ASKED = {"passport": {"figure": "station_post_fill_rate/350212/2011Q1"}}
@@ -32,7 +32,8 @@ STILL = """() => document.querySelector('[data-test-script-state="notRunning"]')
     return drawn && Math.abs(drawn.clientWidth - place.clientWidth) < 2;
   })"""
 # To another page without loading anything anew, as the browser's own way back does.
-TURN = """(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }"""
+TURN = """(to) => { document.querySelector('h1').dataset.left = ''; history.pushState({}, '', to);
+  dispatchEvent(new PopStateEvent('popstate')); }"""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -113,10 +114,11 @@ class Visit:
         self.page.goto(f"{self.address}/{_link(name, query)}")
         return self.still()
 
-    def turn(self, name: str, lang: str) -> Page:
+    def turn(self, name: str) -> Page:
         """The page as the navigation opens it, once all of it has been drawn: nothing is loaded anew."""
-        self.page.evaluate(TURN, _link(name, ASKED.get(name, {})))
-        self.page.locator("h1", has_text=wording(lang, TEXT)[f"{name}.question"]).wait_for()
+        if urlsplit(self.page.url).path != f"/{name}":
+            self.page.evaluate(TURN, _link(name, ASKED.get(name, {})))
+            self.page.wait_for_selector("h1:not([data-left])")
         return self.still()
 
     def still(self) -> Page:

@@ -21,10 +21,10 @@ HERE = """() => { const here = document.activeElement, box = here.getBoundingCli
 STOPS = 30
 
 
-def go(page: Page, **like: str) -> None:
-    """Tab by Tab to the first stop whose name, role or class begins with what is asked for."""
+def go(page: Page, by: str = "Tab", **like: str) -> None:
+    """Key by key to the first stop whose name, role or class begins with what is asked for."""
     for _ in range(MANY):
-        page.keyboard.press("Tab")
+        page.keyboard.press(by)
         here = page.evaluate(HERE)
         if all((here[key] or "").strip().startswith(value) for key, value in like.items()):
             return
@@ -67,9 +67,7 @@ def test_a_page_of_the_navigation_opens_without_a_mouse(visit: Visit) -> None:
     go(page, name="Assets and money")
     page.keyboard.press("Enter")
     expect(page.get_by_role("menuitem", name="Assets")).to_be_focused()
-    for _ in range(2):
-        page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("menuitem", name="Funding")).to_be_focused()
+    go(page, by="ArrowDown", name="Funding")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("did the money come with it")
 

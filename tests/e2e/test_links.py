@@ -54,7 +54,7 @@ def pick_another_figure(reader: Visit) -> None:
 
 
 def test_a_pasted_link_opens_the_same_view(reader: Visit, pasted: Page, name: str) -> None:
-    reader.turn(name, "en")
+    reader.turn(name)
     pick_another_figure(reader)
     elsewhere = type(reader)(pasted, reader.address)
     pasted.goto(reader.page.url)

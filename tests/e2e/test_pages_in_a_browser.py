@@ -67,7 +67,7 @@ def look(walk: Visit) -> Callable[[str, str], Look]:
                 spoken = lang
             walk.errors.clear()
             walk.outside.clear()
-            page = walk.turn(name, lang)
+            page = walk.turn(name)
             text, broken = page.inner_text("body"), page.locator(".stException").count()
             found, width = hurdles(walk), width_on_a_phone(walk)
             seen[name, lang] = Look(text, broken, [*walk.errors], [*walk.outside], found, width)

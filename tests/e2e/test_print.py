@@ -50,7 +50,7 @@ def printed(walk: Visit, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 
     def of(name: str) -> Sheets:
         if name not in done:
-            page = walk.turn(name, "zh")
+            page = walk.turn(name)
             headings, figures = page.evaluate(HEADINGS), page.evaluate(FIGURES)
             page.pdf(path=file, print_background=True, prefer_css_page_size=True)
             done[name] = Sheets(*read(file), headings, figures, tables_too_wide(walk))
