@@ -46,7 +46,7 @@ def top(choice: Choice) -> None:
     """The question, what a briefing would be about, and how much was collected."""
     lang, release, n = choice.lang, data.imprint(), len(collection.items())
     banner = words("p", t(lang, "frame.demo_banner"), "ps-banner") if release.demo else ""
-    title = words("h1", t(lang, "collect.question")) + words("p", t(lang, "collect.about"), "where")
+    title = words("h1", t(lang, "briefing.question")) + words("p", t(lang, "collect.about"), "where")
     standing = words("p", t(lang, "frame.release", name=release.name))
     html(banner, tag("header", tag("div", title) + tag("div", standing, "standing"), "ps-head"))
     said = counted(lang, "collect.so_far", n) if n else t(lang, "collect.none_yet")
