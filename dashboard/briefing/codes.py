@@ -1,9 +1,10 @@
-"""The passport code of a line of the release, which a person gives to `pingshi show`."""
+"""The passport code of a line of the release or of a reported row, which a person gives to `pingshi show`."""
 
 from __future__ import annotations
 
 from dashboard.briefing.model import Row
 from pipelines.passport.model import ACCESS, WHOLE, Code
+from pipelines.passport.reported import RowCode
 
 
 def code_of(row: Row | None, unit: str = "") -> str:
@@ -17,6 +18,16 @@ def code_of(row: Row | None, unit: str = "") -> str:
 def walk_code(place: str, period: str) -> str:
     """The code of how a community, or every community of a unit, reaches service points in a quarter."""
     return str(Code(ACCESS, place, period))
+
+
+def reported_code(form: str, unit: str | None, *key: object) -> str:
+    """The code of a reported row: the other keys of the form in its order; blank where no unit reported it."""
+    return "" if unit is None else str(RowCode(form, unit, tuple("" if one is None else str(one) for one in key)))
+
+
+def point_code(row: Row, period: str) -> str:
+    """The code of what was reported of a service point; `row` as `queries.reach.POINTS` gives it."""
+    return reported_code("T10", row["supply_id"].partition("/")[0], period, row["centre_id"])
 
 
 def area_code(indicator: str, unit: str, row: Row) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.briefing import comparison_words as words
 from dashboard.briefing import sentences as say
+from dashboard.briefing.codes import code_of
 from dashboard.briefing.comparison import Compared, Comparison
 from dashboard.words import t
 
@@ -18,6 +19,7 @@ POINTS = {
     "place": pl.String,
     "tone": pl.String,
     "text": pl.String,
+    "code": pl.String,
 }
 CURVE = ("base", "low", "high", "very_low", "very_high")
 NAMED = 10  # more units outside than these are named only where they are outside 99.8 %
@@ -35,7 +37,8 @@ def points(lang: str, whole: Comparison) -> pl.DataFrame:
         fraction = say.fraction_text(one.reading) if one.reading.is_share else ""
         text = f"{name} {say.value_text(lang, one.reading)} {fraction}".strip()
         value = one.point.value * whole.indicator["multiplier"]
-        rows.append((name if place in named else "", one.point.limits.base, value, place, _tone(whole, place), text))
+        said = (place, _tone(whole, place), text, code_of(one.reading.row))
+        rows.append((name if place in named else "", one.point.limits.base, value, *said))
     return pl.DataFrame(rows, schema=POINTS, orient="row")
 
 

@@ -36,16 +36,21 @@ def kinds(rows: Sequence[Row]) -> dict[str, int] | None:
     return {kind: sum(row[field] for row in told) for kind, field in KINDS.items()} if told else None
 
 
-def frame(named: Mapping[str, dict[str, int] | None], labels: Mapping[str, str]) -> pl.DataFrame:
-    """One row per unit and part for `charts.parts`; a unit that told nothing, or has none of them, has no shares."""
-    rows: list[tuple[str, str, float | None, str, str]] = []
+def frame(
+    named: Mapping[str, dict[str, int] | None], labels: Mapping[str, str], codes: Mapping[str, str]
+) -> pl.DataFrame:
+    """One row per unit and part for `charts.parts`; a unit that told nothing, or has none of them, has no shares.
+
+    `codes`: unit → passport code of the figure that rests on the same reports.
+    """
+    rows: list[tuple[str, str, float | None, str, str, str]] = []
     for name, counts in named.items():
         total = sum((counts or {}).values())
         for key, label in labels.items():
             count = (counts or {}).get(key)
             share = 100 * count / total if count is not None and total else None
             text = "" if share is None or share < 7 else f"{decimal(share, 0)}%"
-            rows.append((name, label, share, text, "" if count is None else whole(count)))
+            rows.append((name, label, share, text, "" if count is None else whole(count), codes.get(name, "")))
     return pl.DataFrame(rows, schema=PARTS, orient="row")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.briefing import sentences as say
+from dashboard.briefing.codes import code_of
 from dashboard.briefing.model import Reading, Row
 from dashboard.words import decimal, has, listed, t
 from pipelines.comparison.differences import of_shares
@@ -87,7 +88,7 @@ def _line(lang: str, pair: Pair, sample: Reading) -> Row:
     for end, now, before in zip(("first", "second"), pair.now, pair.before, strict=True):
         line |= {end: _value(now), f"{end}_before": _value(before)}
         line |= {f"{end}_{limit}": None if now is None else now[limit] for limit in ("lower", "upper")}
-        line[f"{end}_text"] = level_text(lang, sample, now)
+        line |= {f"{end}_text": level_text(lang, sample, now), f"{end}_code": code_of(now)}
     warning = t(lang, "equal.levelled_down") if pair.became.is_levelling_down else ""
     return line | {"gap": gap_text(lang, pair, sample), "warning": warning}
 

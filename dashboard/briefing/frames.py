@@ -30,7 +30,14 @@ TREND = {
     "status": pl.String,
     "code": pl.String,
 }
-PARTS = {"name": pl.String, "part": pl.String, "share": pl.Float64, "text": pl.String, "count": pl.String}
+PARTS = {
+    "name": pl.String,
+    "part": pl.String,
+    "share": pl.Float64,
+    "text": pl.String,
+    "count": pl.String,
+    "code": pl.String,
+}
 
 
 def compared(lang: str, readings: Sequence[Reading]) -> pl.DataFrame:
@@ -89,5 +96,6 @@ def parts(lang: str, found: Readings, indicator: str, split: str) -> pl.DataFram
             share = 100 * row["numerator"] / total if known and row is not None else None
             text = "" if share is None or share < 7 else decimal(share, 0) + "%"
             count = whole(row["numerator"]) if known and row is not None else ""
-            rows.append((say.name(lang, found.units[unit]), value[f"value_{lang}"], share, text, count))
+            code = code_of(row) if known else ""
+            rows.append((say.name(lang, found.units[unit]), value[f"value_{lang}"], share, text, count, code))
     return pl.DataFrame(rows, schema=PARTS, orient="row")

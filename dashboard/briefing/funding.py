@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from dashboard.briefing.codes import reported_code
 from dashboard.briefing.model import Reading, Row
 from dashboard.briefing.sentences import name, quantity
 from dashboard.words import counted, decimal, listed, t, whole
@@ -18,11 +19,15 @@ CELLS = {
     "state": pl.String,
     "text": pl.String,
     "said": pl.String,
+    "code": pl.String,
 }
 
 
 def cells(lang: str, rows: pl.DataFrame, *, is_city: bool) -> pl.DataFrame:
-    """One row per matter, department and kind for `charts.matter_department`, from the rows of `MATTERS`."""
+    """One row per matter, department and kind for `charts.matter_department`, from the rows of `MATTERS`.
+
+    `code` opens the row that lists the matter; blank where several do, or none.
+    """
     lines = []
     for part in _grouped(rows.filter(pl.col("state") != "silent"), "matter_code", "department"):
         tasks = [row for row in part if row["state"] != "no_task"]
@@ -30,8 +35,15 @@ def cells(lang: str, rows: pl.DataFrame, *, is_city: bool) -> pl.DataFrame:
         for group, state in ((tasks, _state(tasks)), (extra, "no_task")):
             if group:
                 text = _share(tasks) if is_city and group is tasks else ""
-                lines.append((*_place(lang, group[0]), state, text, _said(lang, group)))
+                lines.append((*_place(lang, group[0]), state, text, _said(lang, group), _code(group)))
     return pl.DataFrame(lines, schema=CELLS, orient="row")
+
+
+def _code(group: Sequence[Row]) -> str:
+    only = group[0]
+    if len(group) > 1 or only["state"] == "no_task":
+        return ""
+    return reported_code("T08", only["unit_code"], only["period"], only["matter_code"])
 
 
 def _grouped(rows: pl.DataFrame, *by: str) -> Iterable[Sequence[Row]]:

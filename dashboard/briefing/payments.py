@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.briefing.codes import reported_code
 from dashboard.briefing.model import Row
 from dashboard.words import FEW, counted, decimal, listed, money, t, whole
 
@@ -15,7 +16,11 @@ FLOWS = {
     "level_unknown": pl.Float64,
     "text": pl.String,
     "is_missing": pl.Boolean,
+    "grp": pl.String,
 }
+
+# what tells one payment from another in its form
+PAYMENT = ("unit_code", "matter_code", "payer", "source", "receiver_code", "due_on")
 
 
 def flows(lang: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -23,7 +28,7 @@ def flows(lang: str, rows: pl.DataFrame) -> pl.DataFrame:
     lines = []
     for row in rows.rows(named=True):
         parts = [row[key] or 0.0 for key in ("due", "community", "street", "level_unknown")]
-        lines.append((row[f"name_{lang}"], *parts, _amounts(lang, row), row["lines"] == 0))
+        lines.append((row[f"name_{lang}"], *parts, _amounts(lang, row), row["lines"] == 0, row["grp"]))
     return pl.DataFrame(lines, schema=FLOWS, orient="row")
 
 
@@ -56,6 +61,7 @@ def delays(lang: str, rows: pl.DataFrame) -> pl.DataFrame:
     """One row per payment for `charts.delay`, from the rows of `PAYMENTS`; no median of fewer than five."""
     name = f"name_{lang}"
     texts = {row[name]: _waiting(lang, row) for row in rows.unique(name).rows(named=True)}
+    codes = [reported_code("T09", *row) for row in rows.select(PAYMENT).iter_rows()]
     return rows.select(
         "days",
         "is_paid",
@@ -64,6 +70,7 @@ def delays(lang: str, rows: pl.DataFrame) -> pl.DataFrame:
         said=pl.col(f"matter_{lang}"),
         median=pl.when(pl.col("lines") - pl.col("unpaid") >= FEW).then("median"),
         text=pl.col(name).replace_strict(texts, return_dtype=pl.String),
+        code=pl.Series(codes, dtype=pl.String),
     )
 
 

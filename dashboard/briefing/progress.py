@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.briefing.codes import reported_code
 from dashboard.briefing.model import Reading, Row
 from dashboard.words import counted, day, listed, t, whole
 
@@ -30,6 +31,7 @@ STEPS = {
     "as_of": pl.Date,
     "is_stalled": pl.Boolean,
     "note": pl.String,
+    "code": pl.String,
 }
 
 
@@ -58,10 +60,16 @@ def steps(lang: str, rows: pl.DataFrame) -> pl.DataFrame:
             "done": _day(lang, row["done_on"]),
             "note": notes[row["site_code"]],
             "last_on": None if row["is_finished"] else row["last_on"],
+            "code": step_code(row),
         }
         for row in rows.rows(named=True)
     ]
     return pl.DataFrame([[line[name] for name in STEPS] for line in lines], schema=STEPS, orient="row")
+
+
+def step_code(row: Row) -> str:
+    """The code of the reported row behind a row of `STEPS`; blank where nobody reported it."""
+    return reported_code("T02", row["unit_code"], row["period"], row["site_code"], row["milestone"])
 
 
 def _day(lang: str, on: date | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.briefing.codes import walk_code
 from dashboard.words import known, percent, t
 from pipelines.inequality import spread
 from pipelines.inequality.curves import Curve, concentration_curve, lorenz
@@ -51,27 +52,28 @@ def shared(rows: pl.DataFrame, period: str) -> Shared:
     )
 
 
-def curve_frame(lang: str, found: Sequence[Shared], names: Sequence[str]) -> pl.DataFrame:
-    """The Lorenz curves as `share_curves` takes them, each named with its Gini."""
+def curve_frame(lang: str, found: Sequence[Shared], names: Sequence[str], unit: str) -> pl.DataFrame:
+    """The Lorenz curves of a unit as `share_curves` takes them, each named with its Gini."""
     said = [
         t(lang, "sharing.curve", name=name, gini=gini_text(lang, one)) for one, name in zip(found, names, strict=True)
     ]
-    return _frame([lorenz(one.rows["value"], one.rows["people"]) for one in found], said)
+    curves = [lorenz(one.rows["value"], one.rows["people"]) for one in found]
+    return _frame(curves, said, [walk_code(unit, one.period) for one in found])
 
 
-def ranked_frame(found: Sequence[Shared], names: Sequence[str]) -> pl.DataFrame:
+def ranked_frame(found: Sequence[Shared], names: Sequence[str], unit: str) -> pl.DataFrame:
     """The concentration curves, residents from the lowest to the highest standing; empty where nobody's is known."""
-    return _frame(
-        [concentration_curve(one.rows["value"], one.rows["people"], one.rows["standing"]) for one in found], names
-    )
+    curves = [concentration_curve(one.rows["value"], one.rows["people"], one.rows["standing"]) for one in found]
+    return _frame(curves, names, [walk_code(unit, one.period) for one in found])
 
 
-def _frame(curves: Sequence[Curve], names: Sequence[str]) -> pl.DataFrame:
+def _frame(curves: Sequence[Curve], names: Sequence[str], codes: Sequence[str]) -> pl.DataFrame:
     columns = [
         (pl.col(f"{share}_share") * 100).alias(name) for share, name in (("people", "people"), ("value", "amount"))
     ]
     return pl.concat(
-        one.points.select(pl.lit(name).alias("curve"), *columns) for one, name in zip(curves, names, strict=True)
+        one.points.select(pl.lit(name).alias("curve"), *columns, pl.lit(code).alias("code"))
+        for one, name, code in zip(curves, names, codes, strict=True)
     )
 
 

@@ -153,6 +153,7 @@ STORIES = """
 -- name the step; deviations: those of the decision up to the quarter's end.
 WITH dated AS (
   SELECT
+    t.unit_code,
     t.community_code,
     t.dec_id,
     t.dec_cat,
@@ -186,6 +187,8 @@ WITH dated AS (
 )
 SELECT
   concat_ws('/', d.community_code, d.dec_id) AS code,
+  d.unit_code,
+  d.community_code,
   u.name_zh AS district_zh,
   u.name_en AS district_en,
   coalesce(c.name, d.community_code) AS community,

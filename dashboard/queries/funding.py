@@ -9,7 +9,7 @@ MATTERS = """
 -- Row: one district × matter × department, in order of matters: a listed matter under the department that
 -- entrusts it, money without a task under the department that pays it. Amounts: the year so far, in 万元.
 -- state: nil_cost | funded | unfunded | not_reported (cannot be told) | no_task (payments due, matter on no
--- list) | silent (the district sent no list this quarter: no matter, no department).
+-- list) | silent (the district sent no list this quarter: no matter, no department). unit_code: who listed it.
 WITH listed AS (
   SELECT
     f.district_code,
@@ -68,6 +68,7 @@ WITH listed AS (
   SELECT
     r.district_code,
     t.matter_code,
+    min(t.unit_code) AS unit_code,
     min(t.matter_name) AS matter_name,
     min(t.ecat) AS ecat,
     min(t.basis) AS basis,
@@ -92,10 +93,13 @@ SELECT
   coalesce(b.label_zh, s.basis) AS basis_zh,
   coalesce(b.label_en, s.basis) AS basis_en,
   s.basis_doc,
+  s.unit_code,
+  p.period,
   c.state,
   c.due,
   c.paid
 FROM cells AS c
+INNER JOIN periods AS p ON p.period = $period
 LEFT JOIN said AS s ON s.district_code = c.district_code AND s.matter_code = c.matter_code
 LEFT JOIN units AS u ON u.unit_code = c.district_code AND u.level = 'district'
 LEFT JOIN matters AS e ON e.code = coalesce(s.ecat, left(c.matter_code, 3))
@@ -110,7 +114,8 @@ ORDER BY
 MONEY = """
 -- Row: one district that owes reports on money, in administrative order, or one paying department when one district
 -- is asked for; payments due from the start of the year to quarter end, in 万元: due, paid, and what was paid by
--- where it stands. `lines` 0: nothing has come; `gaps`: quarters of the year without any payment reported.
+-- where it stands. `grp`: the code of either. `lines` 0: nothing has come; `gaps`: quarters of the year without any
+-- payment reported.
 WITH lines AS (
   SELECT
     CASE WHEN $unit = $city THEN f.district_code ELSE f.department END AS grp,
@@ -122,6 +127,7 @@ WITH lines AS (
     AND ($unit = $city OR f.district_code = $unit)
 )
 SELECT
+  l.grp,
   coalesce(u.name_zh, d.short_zh, l.grp, o.name_zh) AS name_zh,
   coalesce(u.name_en, d.short_en, l.grp, o.name_en) AS name_en,
   count(l.due_on) AS lines,
@@ -144,11 +150,14 @@ ORDER BY
 PAYMENTS = """
 -- Row: one payment due from the start of the year to quarter end; days from due to paid, or to quarter end
 -- while unpaid. Grouped by district, or by paying department when one district is asked for; lane spreads
--- the marks.
+-- the marks. unit_code: who reported it.
 WITH lines AS (
   SELECT
     CASE WHEN $unit = $city THEN f.district_code ELSE f.department END AS grp,
+    t.unit_code,
     f.matter_code,
+    t.payer,
+    t.source,
     f.receiver_code,
     f.due_on,
     f.paid > 0 AND t.paid_on IS NOT NULL AS is_paid,
@@ -170,6 +179,12 @@ WITH lines AS (
 SELECT
   coalesce(u.name_zh, d.short_zh, l.grp) AS name_zh,
   coalesce(u.name_en, d.short_en, l.grp) AS name_en,
+  l.unit_code,
+  l.matter_code,
+  l.payer,
+  l.source,
+  l.receiver_code,
+  l.due_on,
   l.days,
   l.is_paid,
   coalesce(e.name_zh, l.matter_code) AS matter_zh,

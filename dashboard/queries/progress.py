@@ -13,6 +13,7 @@ STEPS = """
 -- same in all its rows. unit_code: who reported the step, null where nobody did.
 WITH steps AS (
   SELECT
+    f.period,
     f.community_code,
     f.district_code,
     m.code AS milestone,
@@ -69,6 +70,7 @@ WITH steps AS (
   WHERE indicator = 'stage_dwell_days'
 )
 SELECT
+  s.period,
   s.community_code AS site_code,
   c.name AS site,
   d.name_zh AS district_zh,

@@ -52,7 +52,13 @@ def side_by_side(page: Page, whole: Comparison, *, by_value: bool) -> None:
     note = t(lang, f"comparison.dots_note_{'value' if by_value else 'admin'}", period=period)
     labels = figures.labels(page, title, note, alt, str(whole.indicator[f"unit_{lang}"]))
     lines = figures.lines(lang, next((one for one in units if one.row is not None), units[0]))
-    return figures.show(dots(frame, labels, lines), "compare", lang)
+    return figures.show(dots(frame, labels, lines), "compare", lang, _code(page, whole))
+
+
+def _code(page: Page, whole: Comparison) -> str:
+    """The figure of the chosen unit, else of the first compared that has one."""
+    own = page.found.one(whole.indicator["id"])
+    return next(filter(None, map(code_of, (own.row, *(one.reading.row for one in whole.units)))), "")
 
 
 def courses(page: Page, whole: Comparison) -> None:
@@ -73,7 +79,7 @@ def courses(page: Page, whole: Comparison) -> None:
         unit=unit,
         words={"missing": t(lang, "legend.missing"), "span": t(lang, "legend.span", **span)},
     )
-    figures.show(small_multiples(frame, labels), "courses", lang)
+    figures.show(small_multiples(frame, labels), "courses", lang, _code(page, whole))
 
 
 def funnel_plot(page: Page, whole: Comparison) -> None:
@@ -105,7 +111,8 @@ def funnel_plot(page: Page, whole: Comparison) -> None:
         "value": whole.funnel.centre * whole.indicator["multiplier"],
         "text": t(lang, "comparison.centre", value=centre),
     }
-    figures.show(funnel(frames.points(lang, whole), frames.curve(whole), labels, line), "funnel", lang)
+    drawn = funnel(frames.points(lang, whole), frames.curve(whole), labels, line)
+    figures.show(drawn, "funnel", lang, _code(page, whole))
 
 
 def table(page: Page, whole: Comparison, *, by_value: bool) -> None:

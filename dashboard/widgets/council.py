@@ -56,24 +56,24 @@ def _parts(
     count: Callable[[Sequence[Row]], dict[str, int] | None],
     indicator: str,
 ) -> None:
-    lang, units = page.lang, page.found.units
-    is_city = page.choice.unit == page.choice.city
-    groups = {say.name(lang, units[page.choice.unit]): count(found)}
-    if is_city:
-        for code in dict.fromkeys(row["district_code"] for row in found):
-            groups[say.name(lang, units[code])] = count([row for row in found if row["district_code"] == code])
+    lang, own = page.lang, page.choice.unit
+    below = dict.fromkeys(row["district_code"] for row in found) if own == page.choice.city else ()
+    names = {code: say.name(lang, page.found.units[code]) for code in (own, *below)}
+    groups = {names[own]: count(found)}
+    groups |= {names[unit]: count([row for row in found if row["district_code"] == unit]) for unit in below}
     title, note = t(lang, f"council.{name}"), t(lang, f"council.{name}_note")
     known = {unit: counted for unit, counted in groups.items() if counted != {}}
     if not known:
         return panel(name, title, t(lang, "council.no_council"))
-    drawn = counts.frame(known, {key: t(lang, f"council.{key}") for key in keys})
+    is_known = page.known(indicator)
+    codes = {name: code_of(page.found.one(indicator, unit).row) if is_known else "" for unit, name in names.items()}
+    drawn = counts.frame(known, {key: t(lang, f"council.{key}") for key in keys}, codes)
     said = [
         t(lang, "chart.alt_row", name=row["name"], text=f"{row['part']} {row['count']}")
         for row in drawn.rows(named=True)
     ]
     alt = t(lang, "chart.parts_alt", title=title, rows="; ".join(said))
-    code = code_of(page.found.one(indicator).row) if page.known(indicator) else ""
-    return figures.show(parts(drawn, figures.labels(page, title, note, alt)), name, lang, code)
+    return figures.show(parts(drawn, figures.labels(page, title, note, alt)), name, lang, codes[names[own]])
 
 
 def communities(page: Page, found: Sequence[Row]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from dashboard.briefing.codes import reported_code
 from dashboard.briefing.model import Row
 from dashboard.charts.alt import timeline_alt
 from dashboard.charts.labels import Labels
@@ -54,7 +55,8 @@ def story(page: Page) -> None:
         },
     )
     kinds = {kind: t(lang, f"decisions.{kind}") for kind in KINDS}
-    figures.show(timeline(events, kinds, page.end_on, labels), "story", lang)
+    asked = reported_code("T05", *(steps[0][key] for key in ("unit_code", "community_code", "dec_id")))
+    figures.show(timeline(events, kinds, page.end_on, labels), "story", lang, asked)
 
 
 def _named(lang: str, row: Row) -> str:

@@ -30,6 +30,7 @@ DELAY_WORDS = ("paid", "open", "median", "due_day")
 
 # the figures nearest to what the pictures show case by case
 FUNDED, ARRIVED, ON_TIME = "funded_matter_share", "fund_arrival_rate", "fund_on_time_share"
+PAYER = "payer"  # the split of money by who pays it
 
 
 def _code(page: Page, indicator: str) -> str:
@@ -72,7 +73,18 @@ def received(page: Page, money: pl.DataFrame) -> None:
     lang = page.lang
     note = t(lang, "funding.flows_note", year=page.end_on.year, as_of=day(lang, page.end_on))
     labels = _labels(page, "flows", note, payments.flows_alt(lang, money), FLOW_WORDS)
-    figures.show(due_paid_received(payments.flows(lang, money), labels), "flows", lang, _code(page, ARRIVED))
+    frame = payments.flows(lang, money)
+    coded = frame.with_columns(code=pl.Series([_flow_code(page, grp) for grp in frame["grp"]], dtype=pl.String))
+    figures.show(due_paid_received(coded, labels), "flows", lang, _code(page, ARRIVED))
+
+
+def _flow_code(page: Page, grp: str | None) -> str:
+    """The figure of a district, or of a department that pays in the one chosen."""
+    if grp is None or not page.known(ARRIVED):
+        return ""
+    is_city = page.choice.unit == page.choice.city
+    one = page.found.one(ARRIVED, grp) if is_city else page.found.one(ARRIVED, split=(PAYER, grp))
+    return code_of(one.row)
 
 
 def delays(page: Page) -> None:

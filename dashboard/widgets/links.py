@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
+from dashboard.briefing.codes import reported_code
 from dashboard.briefing.yardsticks import HELD
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.passport import MARK, PAGE
 from dashboard.words import t
-from pipelines.passport.reported import RowCode
 
 
 def page_link(choice: Choice, page: str, said: str, css: str = "ps-link", **asked: str) -> str:
@@ -20,11 +20,11 @@ def page_link(choice: Choice, page: str, said: str, css: str = "ps-link", **aske
 
 def origin(choice: Choice, form: str, unit: str | None, *key: object) -> str:
     """Safe HTML of the mark that leads to the passport of one reported row; nothing where no unit reported it."""
-    if unit is None:
+    code = reported_code(form, unit, *key)
+    if not code:
         return ""
-    code = RowCode(form, unit, tuple("" if one is None else str(one) for one in key))
     about = escape(t(choice.lang, "passport.about_row"))
-    address = _address(choice, PAGE, {"figure": str(code)})
+    address = _address(choice, PAGE, {"figure": code})
     return f'<a class="ps-figure mark" href="{address}" title="{about}" aria-label="{about}">{MARK}</a>'
 
 

@@ -65,7 +65,8 @@ def _row(lang: str, one: Reading, scale: Scale) -> dict[str, object]:
     verdict = one.verdict
     shade = ABSENT[verdict] if verdict in ABSENT else scale.key(one.value)
     name = str(one.unit.get(f"short_{lang}") or one.unit[f"name_{lang}"])
-    return {"code": one.unit["unit_code"], "name": name, "shade": shade, "text": say.value_text(lang, one)}
+    said = {"name": name, "shade": shade, "text": say.value_text(lang, one)}
+    return {"code": one.unit["unit_code"], "figure": code_of(one.row)} | said
 
 
 def _placed(found: Sequence[Reading], rows: pl.DataFrame) -> pl.DataFrame:

@@ -28,8 +28,12 @@ HEADS = ("matter", "unit", "department", "basis", "asked", "money#")
 def stations(page: Page, indicator: str) -> None:
     """A mark for each community of each unit: served by an open workstation, not, or not reported."""
     lang = page.lang
-    rows = [(say.name(lang, r.unit), _of(lang, r), *_served(r.row)) for r in page.found.compared(indicator) if r.row]
-    frame = pl.DataFrame(rows, schema=["name", "text", "yes", "no", "missing"], orient="row")
+    rows = [
+        (say.name(lang, one.unit), _of(lang, one), *_served(one.row), code_of(one.row))
+        for one in page.found.compared(indicator)
+        if one.row
+    ]
+    frame = pl.DataFrame(rows, schema=["name", "text", "yes", "no", "missing", "code"], orient="row")
     if frame.is_empty() or max(frame.select(pl.sum_horizontal("yes", "no", "missing")).to_series()) > MOST:
         return
     title, note = t(lang, "matters.stations"), t(lang, "matters.stations_note")

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard import data
 from dashboard.briefing import reach
-from dashboard.briefing.codes import walk_code
+from dashboard.briefing.codes import point_code, walk_code
 from dashboard.briefing.model import Row
 from dashboard.charts.point_map import point_map
 from dashboard.charts.shades import Shade, with_absent
@@ -83,7 +83,8 @@ def where(page: Page) -> None:
         return panel("map", t(lang, "reach.unmapped"), t(lang, "reach.unmapped_note"))
     far = reach.beyond(rows.iter_rows(named=True))
     names = reach.named(far, rows, TAGGED)
-    lines = [_community(lang, row, names) for row in rows.iter_rows(named=True)]
+    period = page.choice.period
+    lines = [_community(lang, row, names, period) for row in rows.iter_rows(named=True)]
     points = page.query(ask.POINTS).filter("is_here")
     slots = {**walk, "n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
     title, alt = t(lang, "reach.map", **slots), t(lang, "reach.map_alt", **slots, of=whole(len(rows)))
@@ -91,7 +92,9 @@ def where(page: Page) -> None:
     marks = {key: t(lang, f"legend.{key}", word="{word}", n="{n}") for key in MAP_WORDS}  # filled class by class
     marks |= {key: t(lang, f"reach.map_{key}") for key in ("unlocated", "size")}
     communities = pl.DataFrame(lines, infer_schema_length=None)
-    centres = pl.DataFrame([_centre(lang, row) for row in points.iter_rows(named=True)], infer_schema_length=None)
+    centres = pl.DataFrame(
+        [_centre(lang, row, period) for row in points.iter_rows(named=True)], infer_schema_length=None
+    )
     code = walk_code(page.choice.unit, page.choice.period)
     show(point_map(communities, centres, _shades(lang, walk), replace(said, words=marks)), "map", lang, code)
     return _beyond(page, far, walk)
@@ -129,20 +132,27 @@ def _beyond(page: Page, far: Sequence[Row], walk: Mapping[str, str]) -> None:
     listing("beyond", title, note, headings(lang, "reach", BEYOND_HEADS), rows, codes)
 
 
-def _community(lang: str, row: Row, named: set[str]) -> Row:
+def _community(lang: str, row: Row, named: set[str], period: str) -> Row:
     kept = {key: row[key] for key in ("name", "lon", "lat")}
     state = {True: "within", False: "beyond"}.get(row["is_within"], "missing")
     minutes = _minutes(lang, row["full_minutes"])
     people = known(lang, row["people"])
     text = t(lang, "reach.point", name=row["name"], people=people, minutes=minutes)
     tagged = row["name"] if row["demand_id"] in named else ""
-    return kept | {"residents": row["people"], "shade": state, "text": text, "tag": tagged}
+    said = {"residents": row["people"], "shade": state, "text": text, "tag": tagged}
+    return kept | said | {"code": walk_code(row["demand_id"], period)}
 
 
-def _centre(lang: str, row: Row) -> Row:
+def _centre(lang: str, row: Row, period: str) -> Row:
     hours = known(lang, row["hours"], 1)
     text = t(lang, "reach.centre_point", code=row["centre_id"], hours=hours)
-    return {"name": row["centre_id"], "lon": row["lon"], "lat": row["lat"], "text": text}
+    return {
+        "name": row["centre_id"],
+        "lon": row["lon"],
+        "lat": row["lat"],
+        "text": text,
+        "code": point_code(row, period),
+    }
 
 
 def _shades(lang: str, walk: Mapping[str, str]) -> Mapping[str, Shade]:

@@ -74,7 +74,8 @@ def _shared(page: Page, offer: str, period: str) -> sharing.Shared | None:
 
 def _lorenz(page: Page, found: Found) -> None:
     lang, now = page.lang, found.now
-    curves = sharing.curve_frame(lang, found.shared, [period_name(lang, one.period) for one in found.shared])
+    names = [period_name(lang, one.period) for one in found.shared]
+    curves = sharing.curve_frame(lang, found.shared, names, page.choice.unit)
     without = percent(lang, now.without / now.people if now.people else None)
     slots = {"offer": found.offer[f"label_{lang}"], "gini": sharing.gini_text(lang, now), "share": without}
     alt = t(lang, "sharing.alt", **slots, **walk_of(lang))
@@ -89,7 +90,7 @@ def _ranked(page: Page, found: Found) -> None:
         return
     shown = unequal.value_text(lang, found.offer, index)
     slots = {"offer": found.offer[f"label_{lang}"], "index": shown}
-    curves = sharing.ranked_frame([found.now], [period_name(lang, found.now.period)])
+    curves = sharing.ranked_frame([found.now], [period_name(lang, found.now.period)], page.choice.unit)
     alt = t(lang, "sharing.ranked_alt", **slots)
     said = labels(page, t(lang, "sharing.ranked", **slots), t(lang, "sharing.ranked_note"), alt)
     marks = {key: t(lang, f"legend.{key}") for key in ("people", "amount", "equal")}

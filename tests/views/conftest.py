@@ -19,10 +19,17 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.briefing.paper.charted import charted
+from dashboard.briefing.paper.model import codes_of
+from dashboard.charts.labels import Chart
+from dashboard.widgets import figures
+from pipelines.passport.model import ON_PAPER
+from pipelines.passport.papers import paper, paper_code
 from pipelines.programme.model import Programme
 from pipelines.warehouse.fill import fill_release
 from pipelines.warehouse.record import Record
 from pipelines.warehouse.reference import reference_tables
+from pipelines.warehouse.release import open_release
 
 PERIODS = {"2010Q4": date(2010, 12, 31), "2011Q1": date(2011, 3, 31), "2011Q2": date(2011, 6, 30)}
 TOWNS = {"350213": ("350213103", 6), "350212": ("350212109", 3), "350211": ("350211102", 1)}
@@ -263,3 +270,24 @@ def text_of(shown: AppTest) -> str:
 def text() -> Callable[[AppTest], str]:
     """The words on a page."""
     return text_of
+
+
+Traced = Callable[..., dict[str, tuple[str, ...]]]
+
+
+@pytest.fixture
+def traced(opened_anew: Opened, homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Traced:
+    """`traced(view, **chosen)`: the passport codes of each chart of a page as it goes to paper; each has been opened."""
+    taken: dict[str, tuple[Chart, str]] = {}
+    monkeypatch.setattr(figures, "take", lambda chart, key, code: taken.update({key: (chart, code)}))
+
+    def codes(view: str, home: str = "full", **chosen: str) -> dict[str, tuple[str, ...]]:
+        taken.clear()
+        opened_anew(view, home, **chosen)
+        found = {key: codes_of(charted("zh", key, chart, code)) for key, (chart, code) in taken.items()}
+        with open_release(homes[home]) as release:
+            for one in {code for several in found.values() for code in several}:
+                paper(release, homes[home], paper_code(one), ON_PAPER, None)
+        return found
+
+    return codes

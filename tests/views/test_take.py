@@ -22,7 +22,10 @@ from dashboard.charts.labels import Chart
 from dashboard.widgets import take
 
 Opened = Callable[..., AppTest]
-DRAWN = ("progress", "coverage", "staffing", "decisions", "matters", "funding", "centres", "access", "comparison")
+DRAWN = (
+    *("progress", "coverage", "staffing", "decisions", "matters", "funding", "centres", "access", "comparison"),
+    *("assets", "council", "issues", "reporting"),
+)
 
 
 def imprint_of(code: str) -> Imprint:
@@ -58,6 +61,27 @@ def test_every_chart_becomes_a_native_chart_or_a_table_with_its_words(charts: An
         else:
             assert isinstance(one, Table)
             assert all(len(row) == len(one.head) == len(one.widths) for row in one.rows)
+
+
+@pytest.mark.parametrize("view", DRAWN)
+@pytest.mark.parametrize("unit", ["350200", "350213"])
+def test_every_chart_goes_to_paper_with_codes_that_open(traced: Any, view: str, unit: str) -> None:
+    assert {key for key, codes in traced(view, unit=unit).items() if not codes} == set()
+
+
+def test_each_value_of_a_chart_has_the_code_of_its_own_figure_or_row(traced: Any) -> None:
+    progress, money, matters = (traced(view) for view in ("progress", "funding", "matters"))
+    assert "T02/350213/2011Q2/350213103001/M05" in progress["wide-milestones"]
+    assert "T02/350213/2011Q2/350213103001/M05" in progress["wide-stages"]
+    assert "fund_arrival_rate/350213/2011Q2" in money["flows"]
+    assert "T09/350213/E01/civil_affairs/区/350213103/2011-06-10" in money["delay"]
+    assert "station_operating_rate/350212/2011Q2" in matters["stations"]
+    assert "station_operating_rate/350212/2011Q2/mode=station" in matters["parts-mode"]
+
+
+def test_a_cell_of_matters_has_the_code_of_the_one_row_that_lists_it(traced: Any) -> None:
+    assert "T08/350213/2011Q2/E01" in traced("funding", unit="350213")["wide-matters"]
+    assert traced("funding")["wide-matters"] == ("funded_matter_share/350200/2011Q2",)
 
 
 def test_a_slide_holds_the_chart_with_the_numbers_of_the_page(charts: Any, homes: Any) -> None:

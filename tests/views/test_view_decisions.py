@@ -139,3 +139,7 @@ def test_the_story_shows_each_step_with_its_day_and_what_went_wrong(opened: Open
 
 def test_a_quarter_without_matters_has_no_story(opened: Opened) -> None:
     assert not [one for one in opened("decisions", unit="350211").get("plotly_chart") if "story" in one.proto.id]
+
+
+def test_the_story_goes_to_paper_with_the_code_of_what_was_reported(traced: Any) -> None:
+    assert traced("decisions")["story"] == ("T05/350212/350212109001/2011-5",)

@@ -145,3 +145,11 @@ def test_a_service_point_says_what_it_offers_and_who_walks_to_it(said: Callable[
 
 def test_a_district_without_service_points_has_no_profile_of_one(said: Callable[..., str]) -> None:
     assert "服务点" in said("service_point", unit="350203")
+
+
+def test_map_curves_and_pairs_go_to_paper_with_codes_that_open(traced: Any) -> None:
+    found = traced("access", period=PERIOD)
+    whole = f"community_access/350200/{PERIOD}"
+    assert found["lorenz"] == found["concentration"] == (whole,)
+    assert {whole, f"community_access/350212109003/{PERIOD}", f"T10/{TONGAN}/{PERIOD}/350212109001C"} <= {*found["map"]}
+    assert all(found.values())

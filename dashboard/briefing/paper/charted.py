@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -22,11 +23,11 @@ def charted(lang: str, key: str, chart: Chart, code: str = "") -> Figure | Table
     """The chart on paper: as a native chart where Office has one, else as a table; `code` opens its passport."""
     given = chart.given
     if given is None:
-        return tabled.plain(lang, key, chart)
+        return replace(tabled.plain(lang, key, chart), code=code)
     if given.kind in tabled.KINDS:
-        return tabled.KINDS[given.kind](lang, key, chart.labels, given)
+        return replace(tabled.KINDS[given.kind](lang, key, chart.labels, given), code=code)
     figure = native(Source(lang, key, chart.labels, given, code))
-    return figure if figure.series else tabled.silent(figure)
+    return figure if figure.series else replace(tabled.silent(figure), code=code)
 
 
 def native(source: Source) -> Figure:
@@ -80,7 +81,7 @@ def _parts(source: Source) -> Figure:
     names = frame["name"].unique(maintain_order=True).to_list()
     said = [_apart(source, name, source.labels.words["missing"]) if name in absent else name for name in names]
     series = [
-        Series(part["part"][0], _PARTS[min(n, len(_PARTS) - 1)], tuple(part["share"]))
+        source.coded(part["part"][0], _PARTS[min(n, len(_PARTS) - 1)], part, "share")
         for n, (_, part) in enumerate(frame.group_by("part", maintain_order=True))
     ]
     return source.figure("shares", said, series, note=source.labels.subtitle)
@@ -90,7 +91,7 @@ def _counts(source: Source) -> Figure:
     """One bar per thing counted: those that are so, those that are not, those that have not reported."""
     frame, words = source.given.rows, source.labels.words
     roles: Sequence[tuple[str, Role]] = (("yes", "part_1"), ("no", "part_4"), ("missing", "gap"))
-    series = [Series(words[key], role, tuple(float(n) for n in frame[key])) for key, role in roles if frame[key].sum()]
+    series = [source.coded(words[key], role, frame, key) for key, role in roles if frame[key].sum()]
     return source.figure("stacked", frame["name"], series)
 
 
@@ -103,8 +104,8 @@ def _flows(source: Source) -> Figure:
         _apart(source, row["unit"], words["missing"]) if row["is_missing"] else row["unit"] for row in known.to_dicts()
     ]
     roles: Sequence[tuple[str, Role]] = tuple(zip(came, _PARTS, strict=False))
-    series = [Series(words[key], role, tuple(known[key])) for key, role in roles if known[key].sum()]
-    series.append(Series(t(source.lang, "briefing.series_unpaid"), "gap", tuple(known["unpaid"])))
+    series = [source.coded(words[key], role, known, key) for key, role in roles if known[key].sum()]
+    series.append(source.coded(t(source.lang, "briefing.series_unpaid"), "gap", known, "unpaid"))
     return source.figure("stacked", names, series, note=source.note("flows"))
 
 
@@ -116,7 +117,7 @@ def _pairs(source: Source) -> Figure:
         for row in rows
     ]
     ends: tuple[tuple[str, Role], ...] = (("first", "own"), ("second", "whole"))
-    series = [Series(words[end], role, tuple(row[end] for row in rows)) for end, role in ends]
+    series = [source.coded(words[end], role, source.given.rows, end, f"{end}_code") for end, role in ends]
     return source.figure("pairs", names, series, note=source.note("pairs"))
 
 

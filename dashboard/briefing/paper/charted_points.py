@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.briefing.paper.charted_source import Source
+from dashboard.briefing.paper.charted_source import Source, where
 from dashboard.briefing.paper.model import Figure, Role, Series, Shape
 from dashboard.words import t
 
@@ -26,10 +26,10 @@ def _delay(source: Source) -> Figure:
     strips = {row["unit"]: row["y"] for row in rows}
     top = max(strips.values(), default=0.0) + 1
     up = [round(top - row["y"] + float(row["lane"]) / 2, 2) for row in rows]
-    series = [
-        Series(words[key], role, tuple(y if row["is_paid"] == paid else None for y, row in zip(up, rows, strict=True)))
-        for key, role, paid in _PAID
-    ]
+    series = []
+    for key, role, paid in _PAID:
+        values = tuple(y if row["is_paid"] == paid else None for y, row in zip(up, rows, strict=True))
+        series.append(Series(words[key], role, values, where(values, (row["code"] for row in rows))))
     named = (f"{top - y:g} {unit}" for unit, y in strips.items())
     note = source.note("strips", names=t(source.lang, "frame.list_mark").join(named))
     names = (f"{row['unit']} {row['said'].replace('<br>', ' ')}" for row in rows)
@@ -37,23 +37,27 @@ def _delay(source: Source) -> Figure:
     return source.figure("points", names, series, at=tuple(float(row["days"]) for row in rows), axes=axes, note=note)
 
 
+_Point = tuple[str, float, float, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The points of one series, to be put under each other with those of others."""
+    """The points of one series, to be put under each other with those of others: name, across, up, passport code."""
 
     name: str
     role: Role
-    points: Sequence[tuple[str, float, float]]
+    points: Sequence[_Point]
     is_line: bool = False
 
 
 def _stack(source: Source, shape: Shape, runs: Sequence[_Run], axes: tuple[str, str], note: str = "") -> Figure:
     """The runs as series, each with values in its own rows only."""
     rows = [(n, point) for n, run in enumerate(runs) for point in run.points]
-    series = [
-        Series(run.name, run.role, tuple(point[2] if k == n else None for k, point in rows), is_line=run.is_line)
-        for n, run in enumerate(runs)
-    ]
+    series = []
+    for n, run in enumerate(runs):
+        values = tuple(point[2] if k == n else None for k, point in rows)
+        codes = where(values, (point[3] for _, point in rows))
+        series.append(Series(run.name, run.role, values, codes, run.is_line))
     at = tuple(point[1] for _, point in rows)
     return source.figure(shape, (point[0] for _, point in rows), series, at=at, axes=axes, note=note)
 
@@ -74,17 +78,18 @@ def _map(source: Source) -> Figure:
     return _stack(source, "map", runs, (words["km"].format(n="").strip(), ""), note)
 
 
-def _placed(frame: pl.DataFrame, plane: Any) -> list[tuple[str, float, float]]:
-    return [(name, *plane.at(lon, lat)) for name, lon, lat in frame.select("name", "lon", "lat").iter_rows()]
+def _placed(frame: pl.DataFrame, plane: Any) -> list[_Point]:
+    rows = frame.select("name", "lon", "lat", "code").iter_rows()
+    return [(name, *plane.at(lon, lat), code) for name, lon, lat, code in rows]
 
 
 def _curves(source: Source) -> Figure:
     """The curves and the diagonal of equality, joined points."""
     words, runs = source.labels.words, []
     for (_, part), role in zip(source.given.rows.group_by("curve", maintain_order=True), _CURVES, strict=False):
-        points = [("", x, y) for x, y in part.select(pl.col("people", "amount").round(2)).iter_rows()]
+        points = [("", *row) for row in part.select(pl.col("people", "amount").round(2), "code").iter_rows()]
         runs.append(_Run(part["curve"][0], role, points, is_line=True))
-    runs.append(_Run(words["equal"], "target", [("", 0.0, 0.0), ("", 100.0, 100.0)], is_line=True))
+    runs.append(_Run(words["equal"], "target", [("", 0.0, 0.0, ""), ("", 100.0, 100.0, "")], is_line=True))
     said = [one["text"].replace("<br>", " ") for one in source.given.more]
     note = t(source.lang, "frame.semicolon").join([source.labels.subtitle, *said])
     return _stack(source, "points", runs, (words["people"], words["amount"]), note)
@@ -94,7 +99,7 @@ def _funnel(source: Source) -> Figure:
     """Units by size and value, the limits of chance and the line of all together."""
     (curve, centre), words, rows = source.given.more, source.labels.words, source.given.rows.to_dicts()
     runs = [
-        _Run(words[tone], role, [(row["text"].replace("<br>", " "), row["base"], row["value"]) for row in mine])
+        _Run(words[tone], role, [_unit(row) for row in mine])
         for tone, role in _TONES.items()
         if (mine := [row for row in rows if row["tone"] == tone])
     ]
@@ -105,12 +110,16 @@ def _funnel(source: Source) -> Figure:
         ("very_low", "gap", "far"),
     )
     for edge, role, word in limits:
-        points = [("", base, value) for base, value in curve.select("base", edge).iter_rows()]
+        points = [("", base, value, "") for base, value in curve.select("base", edge).iter_rows()]
         runs.append(_Run(words[word], role, points, is_line=True))
     last = float(curve["base"].max())
-    level = [("", 0.0, centre["value"]), ("", last, centre["value"])]
+    level = [("", 0.0, centre["value"], ""), ("", last, centre["value"], "")]
     runs.append(_Run(centre["text"], "target", level, is_line=True))
     return _stack(source, "points", runs, (words["base"], source.labels.unit), source.note("funnel"))
+
+
+def _unit(row: Mapping[str, Any]) -> _Point:
+    return row["text"].replace("<br>", " "), row["base"], row["value"], row["code"]
 
 
 KINDS: Mapping[str, Callable[[Source], Figure]] = {

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.briefing.paper.model import Figure, Proof, Sentence, Series, Shape
+import polars as pl
+
+from dashboard.briefing.paper.model import Figure, Proof, Role, Sentence, Series, Shape
 from dashboard.charts.labels import Given, Labels
 from dashboard.words import t
 
@@ -24,6 +26,11 @@ class Source:
     def note(self, key: str, **slots: str) -> str:
         """How to read the chart as Office draws it, which is not always as the page does."""
         return t(self.lang, f"briefing.note_{key}", **slots)
+
+    def coded(self, name: str, role: Role, rows: pl.DataFrame, column: str, code: str = "code") -> Series:
+        """The series of a column of the rows, each value with its passport code."""
+        values = tuple(None if value is None else float(value) for value in rows[column])
+        return Series(name, role, values, where(values, rows[code]))
 
     def figure(self, shape: Shape, names: Iterable[str], series: Iterable[Series], **more: Any) -> Figure:
         """The figure of categories and series; those that have no value at all are left out."""
@@ -45,3 +52,8 @@ class Source:
             alt=said.alt,
             **more,
         )
+
+
+def where(values: Iterable[float | None], codes: Iterable[str | None]) -> tuple[str, ...]:
+    """The codes of the values that are there; blank where nothing is drawn."""
+    return tuple(code or "" if value is not None else "" for value, code in zip(values, codes, strict=True))

@@ -78,7 +78,9 @@ def _named(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _milestones(lang: str, key: str, labels: Labels, given: Given) -> Table:
     """One row per pilot site, one column per milestone, a mark for each state."""
-    table = _matrix(key, labels, _crossed(_named(given.rows), "where", "short", lambda row: step_cell(lang, row)))
+    table = _matrix(
+        key, labels, _crossed(_named(given.rows), "where", "short", lambda row: step_cell(lang, row, row["code"]))
+    )
     return replace(table, note=t(lang, "briefing.note_sites"))
 
 
@@ -90,9 +92,9 @@ def _stages(lang: str, key: str, labels: Labels, given: Given) -> Table:
 
 def _month(row: Mapping[str, Any]) -> Cell:
     if row["done_on"] is not None:
-        return Cell(f"{row['done_on']:%y-%m}")
+        return Cell(f"{row['done_on']:%y-%m}", code=row["code"])
     tone: Tone = "below" if row["days_late"] is not None else ""
-    return Cell(f"({row['planned_on']:%y-%m})" if row["planned_on"] is not None else "", tone)
+    return Cell(f"({row['planned_on']:%y-%m})" if row["planned_on"] is not None else "", tone, row["code"])
 
 
 def _matters(lang: str, key: str, labels: Labels, given: Given) -> Table:
@@ -102,9 +104,9 @@ def _matters(lang: str, key: str, labels: Labels, given: Given) -> Table:
     found: dict[tuple[str, str], Cell] = {}
     for row in rows.to_dicts():
         place = (row["matter"], row["department"])
-        mark = f"{_FUNDED[row['state']]}{row['text']}"
-        before = found[place].text + " " if place in found else ""
-        found[place] = Cell(before + mark, _FUNDED_TONES.get(row["state"], ""))
+        mark, before = f"{_FUNDED[row['state']]}{row['text']}", found.get(place, Cell(""))
+        said = f"{before.text} {mark}".strip()
+        found[place] = Cell(said, _FUNDED_TONES.get(row["state"], ""), before.code or row["code"])
     names = rows["matter"].unique(maintain_order=True).to_list()
     lines = [(Cell(name), *(found.get((name, column), Cell("")) for column in columns)) for name in names]
     used = [state for state in _FUNDED if state in rows["state"]]
@@ -116,7 +118,11 @@ def _areas(lang: str, key: str, labels: Labels, given: Given) -> Table:
     """One row per area: its value and its class; what must stand under a map goes along."""
     shades, under = given.more
     rows = [
-        (Cell(row["name"]), Cell(row["text"], _SHADE_TONES.get(row["shade"], "")), Cell(shades[row["shade"]].word))
+        (
+            Cell(row["name"]),
+            Cell(row["text"], _SHADE_TONES.get(row["shade"], ""), row["figure"]),
+            Cell(shades[row["shade"]].word),
+        )
         for row in given.rows.to_dicts()
     ]
     table = _table(key, labels, heads(lang, "unit", "value", "class"), rows, (0.4, 0.3, 0.3))

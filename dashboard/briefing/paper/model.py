@@ -117,7 +117,8 @@ class Cell:
 class Table:
     """A table with its head; `widths` are shares of the line, `message` the finding where it is a slide of its own.
 
-    `values`: whether its cells are figures, which are centred; texts stand left.
+    `values`: whether its cells are figures, which are centred; texts stand left. `code`: the passport of the figure
+    nearest to all that it shows, where it has one.
     """
 
     key: str
@@ -128,6 +129,7 @@ class Table:
     note: str = ""
     message: str = ""
     values: bool = False
+    code: str = ""
 
 
 Block = Sentence | Figure | Table
@@ -229,5 +231,6 @@ class Briefing:
 def codes_of(block: Block) -> tuple[str, ...]:
     """The passport codes in a block, each once."""
     if isinstance(block, Table):
-        return tuple(dict.fromkeys(cell.code for row in block.rows for cell in row if cell.code))
+        cells = (cell.code for row in block.rows for cell in row)
+        return tuple(dict.fromkeys(code for code in (block.code, *cells) if code))
     return block.codes

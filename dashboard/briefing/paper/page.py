@@ -121,11 +121,11 @@ class _Body:
         head = "".join(f'<th scope="col">{escaped(text)}</th>' for text in table.head)
         rows = "".join(element("tr", "".join(_cell(cell) for cell in row)) for row in table.rows)
         css = ' class="values"' if table.values else ""
-        note = (
-            f'<p class="small">{escaped(t(self.lang, "briefing.note_word", note=table.note))}</p>' if table.note else ""
-        )
+        said = t(self.lang, "briefing.note_word", note=table.note) if table.note else ""
+        trace = t(self.lang, "briefing.trace", code=table.code) if table.code else ""
+        under = "".join(f'<p class="small">{escaped(one)}</p>' for one in (said, trace) if one)
         inside = f"<caption>{escaped(title)}</caption><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
-        return f"<table{css}>{inside}<tbody>{rows}</tbody></table>{note}"
+        return f"<table{css}>{inside}<tbody>{rows}</tbody></table>{under}"
 
 
 def _cell(cell: Cell) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.briefing import equal, reach
 from dashboard.briefing import funding as matters_of
-from dashboard.briefing.codes import code_of
+from dashboard.briefing.codes import code_of, point_code, walk_code
 from dashboard.briefing.paper.charted import native
 from dashboard.briefing.paper.charted_source import Source
 from dashboard.briefing.paper.charted_tables import KINDS
@@ -81,11 +81,15 @@ def walk_map(m: Material, indicator: str) -> Figure | None:
     title, alt = t(lang, "reach.map", **slots), t(lang, "reach.map_alt", of=whole(len(rows)), **slots)
     shades = {key: Shade(t(lang, f"reach.{word}", **walk), "") for key, word in _STATE_WORDS.items()}
     states = [_STATES[is_within] for is_within in rows["is_within"]]
-    centres = m.points.filter("is_here").select("lon", "lat", name="centre_id")
+    points = m.points.filter("is_here")
+    codes = [point_code(row, m.period) for row in points.iter_rows(named=True)]
+    centres = points.select("lon", "lat", name="centre_id", code=pl.Series(codes, dtype=pl.String))
     places = [*located.select("lon", "lat").rows(), *centres.drop_nulls(["lon", "lat"]).select("lon", "lat").rows()]
     words = {"centre": t(lang, "legend.centre"), "km": t(lang, "legend.km")}
     words["unlocated"] = t(lang, "reach.map_unlocated")
-    given = Given("map", rows.with_columns(shade=pl.Series(states)), (centres, shades, plane_of(places)))
+    walks = [walk_code(one, m.period) for one in rows["demand_id"]]
+    placed = rows.with_columns(shade=pl.Series(states), code=pl.Series(walks))
+    given = Given("map", placed, (centres, shades, plane_of(places)))
     drawn = native(Source(lang, f"map-{indicator}", Labels(title, "", alt, words=words), given))
     caption = t(lang, "briefing.caption_map", period=period_name(lang, m.period))
     said = Sentence(tight(lang, t(lang, "briefing.stop", said=title)), _proofs(m, indicator))
@@ -102,4 +106,5 @@ def matter_matrix(m: Material) -> Table | None:
     title = t(lang, "briefing.table_matters")
     note = t(lang, "briefing.note_matters_city") if m.is_city else ""
     labels = Labels(title, "", matters_of.matters_alt(lang, frame), subtitle=note, words=words)
-    return KINDS["matters"](lang, "matters", labels, Given("matters", frame))
+    drawn, near = KINDS["matters"](lang, "matters", labels, Given("matters", frame)), plan()["matter_matrix"]
+    return replace(drawn, code=code_of(m.found.one(near).row) if m.known(near) else "")

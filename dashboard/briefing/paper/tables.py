@@ -11,7 +11,7 @@ from dashboard.briefing.overview import summary
 from dashboard.briefing.paper.claims import tight
 from dashboard.briefing.paper.material import Material
 from dashboard.briefing.paper.model import Cell, Table, Tone
-from dashboard.briefing.progress import sites, standing
+from dashboard.briefing.progress import sites, standing, step_code
 from dashboard.words import counted, decimal, listed, signed, t, whole
 
 _MARK = {"below": " ▼"}
@@ -125,7 +125,11 @@ def site_matrix(m: Material) -> Table | None:
     steps = [part.to_dicts() for part in m.steps.partition_by("site_code", maintain_order=True)]
     where = {site["site_code"]: standing(lang, site) for site in sites(m.steps)}
     rows = tuple(
-        (Cell(_site(lang, lines[0], m)), *(step_cell(lang, line) for line in lines), Cell(where[lines[0]["site_code"]]))
+        (
+            Cell(_site(lang, lines[0], m)),
+            *(step_cell(lang, line, step_code(line)) for line in lines),
+            Cell(where[lines[0]["site_code"]]),
+        )
         for lines in steps
     )
     names = [str(line[f"short_{lang}"]) for line in steps[0]]
@@ -140,12 +144,12 @@ def _site(lang: str, row: Row, m: Material) -> str:
     return f"{row[f'district_{lang}']} {row['site']}" if m.is_city else str(row["site"])
 
 
-def step_cell(lang: str, row: Row) -> Cell:
-    """The mark of a step's state, with the days that it is late."""
+def step_cell(lang: str, row: Row, code: str) -> Cell:
+    """The mark of a step's state, with the days that it is late; `code` opens what was reported of it."""
     mark = t(lang, f"briefing.mark_{row['state']}")
     late = row["days_late"]
     tone: Tone = "met" if row["state"] == "verified" else "missing" if row["state"] == "not_reported" else ""
-    return Cell(f"{mark}+{late}", "below") if late else Cell(mark, tone)
+    return Cell(f"{mark}+{late}", "below", code) if late else Cell(mark, tone, code)
 
 
 def shortfalls(m: Material) -> Table | None:

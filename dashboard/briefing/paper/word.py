@@ -146,6 +146,8 @@ class _Writer:
         body = self.document.element.body
         body.insert(len(body) - 1, parse_xml(table_xml(table, width, size)))
         self._small(t(self.lang, "briefing.note_word", note=table.note) if table.note else "")
+        if table.code:
+            self._small(t(self.lang, "briefing.trace", code=table.code))
 
     def _end(self) -> None:
         for text in self.briefing.closing[:-1]:

@@ -160,7 +160,7 @@ class _Book:
             sheet.write_string(n, k, code, self.note)
 
     def _table(self, name: str, table: Table) -> None:
-        sheet = self._sheet(name, table.title, table.note)
+        sheet = self._sheet(name, table.title, table.note, table.code)
         wide = [max(8.0, share * _WIDE * (1.4 if len(table.head) > 7 else 1.1)) for share in table.widths]
         for n, width in enumerate(wide):
             sheet.set_column(n, n, width)
@@ -189,14 +189,16 @@ class _Book:
             sheet.write_string(*place, plain(cell.text), self.cells[cell.tone, centred])
 
     def _table_codes(self, sheet: Any, table: Table) -> None:
-        """Beside the table the passport code of each row's first figure."""
-        coded = [next((cell.code for cell in row if cell.code), "") for row in table.rows]
-        place = len(table.head) + 1
-        if any(coded):
-            sheet.write_string(FIRST + 1, place, t(self.lang, "briefing.head_code"), self.note)
+        """Beside the table the passport codes, one column for each that has figures."""
+        coded = [k for k in range(len(table.head)) if any(row[k].code for row in table.rows)]
+        for place, k in enumerate(coded, start=len(table.head) + 1):
+            name = table.head[k] if len(coded) > 1 else ""
+            sheet.write_string(
+                FIRST + 1, place, plain(f"{t(self.lang, 'briefing.head_code')} {name}".strip()), self.note
+            )
             sheet.set_column(place, place, 46)
-        for n, code in enumerate(coded, start=FIRST + 2):
-            sheet.write_string(n, place, code, self.note)
+            for n, row in enumerate(table.rows, start=FIRST + 2):
+                sheet.write_string(n, place, row[k].code, self.note)
 
 
 def _high(texts: Iterable[tuple[str, float]]) -> float:
