@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -142,7 +144,14 @@ def html(*pieces: str) -> None:
 def style() -> None:
     """The pages' look, on the screen and on paper, and what answers the buttons for pictures."""
     st.html(f"<style>{theme.stylesheet()}</style>")
-    st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_early()}{theme.script()}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _early() -> str:
+    """Blank where Streamlit keeps its charts elsewhere than in the version known here."""
+    found = next(Path(st.__file__).parent.glob("static/static/js/PlotlyChart.*.js"), None)
+    return theme.early(found.name) if found else ""
 
 
 def language(lang: str) -> None:
