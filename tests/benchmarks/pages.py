@@ -46,6 +46,6 @@ def _slow(run: Callable[[], object]) -> float:
 
 def _script(name: str) -> str:
     return (
-        f"from dashboard.views import {name}\nfrom dashboard.widgets import choice, page\n"
-        f"page.style()\n{name}.render(choice.choose())\n"
+        f"from dashboard.views import {name}\nfrom dashboard.widgets import browser, choice\n"
+        f"browser.style()\n{name}.render(choice.choose())\n"
     )
