@@ -105,9 +105,9 @@ def _first_chart(browser: Browser) -> None:
 
 def _crowd() -> None:
     """Twenty people walk through the pages; then twenty on the page with one chart."""
-    for name, walk in (("pingshi", _WALK), ("one chart", ("",) * len(_WALK))):
+    for name, walk, last in (("pingshi", _WALK, "ps-foot"), ("one chart", ("",) * len(_WALK), "plotly_chart")):
         with ThreadPoolExecutor(_PEOPLE) as people:
-            walks = [people.submit(_person, _PORTS[name], n, walk) for n in range(_PEOPLE)]
+            walks = [people.submit(_person, _PORTS[name], n, walk, last) for n in range(_PEOPLE)]
         found = [one.result() for one in walks]
         waits = sorted(1000 * wait for waits, _ in found for wait in waits)
         errors = sum(wrong for _, wrong in found)
@@ -116,7 +116,7 @@ def _crowd() -> None:
         print(f"{f'{_PEOPLE} people, {name}':<34}{said}")
 
 
-def _person(port: int, n: int, walk: tuple[str, ...]) -> tuple[list[float], int]:
+def _person(port: int, n: int, walk: tuple[str, ...], last: str) -> tuple[list[float], int]:
     """How long each page took from asking until it was done, and how many failed; each person begins elsewhere."""
     waits, errors = [], 0
     sleep(_PAUSE * n / _PEOPLE)
@@ -127,17 +127,18 @@ def _person(port: int, n: int, walk: tuple[str, ...]) -> tuple[list[float], int]
             ask.rerun_script.page_name = walk[(n + step) % len(walk)]
             start = perf_counter()
             socket.send(ask.SerializeToString())
-            errors += _until_done(socket.recv)
+            errors += _until_done(socket.recv, last)
             waits.append(perf_counter() - start)
             sleep(_PAUSE)
     return waits, errors
 
 
-def _until_done(receive: Callable[..., bytes]) -> int:
-    """Reads what the server sends until the run is over; how many exceptions it showed."""
-    wrong = 0
+def _until_done(receive: Callable[..., bytes], last: str) -> int:
+    """Reads what the server sends until the run is over; 1 unless it went well and came to what stands last."""
+    is_whole = False
     while True:
         said = ForwardMsg.FromString(receive(timeout=120))
-        wrong += said.delta.new_element.WhichOneof("type") == "exception"
+        element = said.delta.new_element
+        is_whole |= last in element.html.body or last == element.WhichOneof("type")
         if said.WhichOneof("type") == "script_finished":
-            return wrong + (said.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY)
+            return 1 - (is_whole and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
