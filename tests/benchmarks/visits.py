@@ -105,7 +105,7 @@ def _first_chart(browser: Browser) -> None:
 
 def _crowd() -> None:
     """Twenty people walk through the pages; then twenty on the page with one chart."""
-    for name, walk, last in (("pingshi", _WALK, "ps-foot"), ("one chart", ("",) * len(_WALK), "plotly_chart")):
+    for name, walk, last in (("pingshi", _WALK, '"ps-foot"'), ("one chart", ("",) * len(_WALK), "plotly_chart")):
         with ThreadPoolExecutor(_PEOPLE) as people:
             walks = [people.submit(_person, _PORTS[name], n, walk, last) for n in range(_PEOPLE)]
         found = [one.result() for one in walks]
