@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, roles
+from dashboard.widgets import browser, door, page
 from dashboard.widgets import choice as pick
-from dashboard.widgets import door, page
 from dashboard.words import t
 
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
@@ -43,7 +43,7 @@ def main() -> None:
     """One script run: what is asked for, and the page that answers."""
     warm()
     st.set_page_config(page_title="平视 Pingshi", layout="wide")
-    page.style()
+    browser.style()
     person = data.person()
     if not roles.may(person, roles.READ):
         _before_the_door(person)
@@ -53,7 +53,7 @@ def main() -> None:
     except data.NoReleaseError as trouble:
         _without_release(trouble, person)
         return
-    page.language(chosen.lang)
+    browser.language(chosen.lang)
     open_to = {name: roles.may_open(person, name) for names in SECTIONS.values() for name in names}
     sections = {
         t(chosen.lang, f"section.{section}"): [
@@ -80,7 +80,7 @@ def _before_the_door(person: roles.Person) -> None:
 def _without_release(trouble: data.NoReleaseError, person: roles.Person) -> None:
     """What is wrong, and the pages that need no release: the first workbooks come in before there is one."""
     chosen = pick.without_release()
-    page.language(chosen.lang)
+    browser.language(chosen.lang)
     first = st.Page(partial(page.no_release, trouble), title=t(chosen.lang, "page.overview"), default=True)
     desk = [_page(name, chosen) for name in roles.PAGES if roles.may_open(person, name)]
     st.navigation([first, *desk, *_closed(chosen.lang, partial(page.no_release, trouble))], position="top").run()

@@ -62,5 +62,10 @@ def script() -> str:
     return "\n".join(_beside(f"{name}.js") for name in ("pictures", "print"))
 
 
+def early(charts: str) -> str:
+    """The same for the file of that name, which draws charts: it is loaded before the first one comes."""
+    return _beside("charts.js").replace("CHARTS", charts)
+
+
 def _beside(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -48,6 +48,14 @@ def pairs(rows: Sequence[Row], indicators: Mapping[str, Row], groups: Iterable[R
     return [pair for pair in found if pair.gap is not None]
 
 
+def leading(found: Iterable[Pair]) -> list[Pair]:
+    """Of each comparison of two groups the pair of its first indicator."""
+    first: dict[object, Pair] = {}
+    for pair in found:
+        first.setdefault(pair.groups["by"], pair)
+    return list(first.values())
+
+
 def _pair(indicator: Row, groups: Row, lines: Sequence[Row]) -> Pair:
     parts = (groups["group_value"], groups["reference_value"])
     now, before = ([_of(lines, part, is_now=is_now) for part in parts] for is_now in (True, False))

@@ -21,6 +21,11 @@ class Moves:
     worse: tuple[Reading, ...]
     moved: tuple[Reading, ...]
 
+    @property
+    def largest(self) -> list[Reading]:
+        """All of them, the largest first."""
+        return sorted((*self.better, *self.worse, *self.moved), key=_size, reverse=True)
+
 
 def moves(found: Readings, indicators: Iterable[str], most: int) -> Moves:
     """Real changes of the chosen unit and those below it, `most` of each kind, shares by their points first.

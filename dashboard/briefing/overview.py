@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dashboard.briefing import sentences as say
-from dashboard.briefing.model import Reading, Readings
+from dashboard.briefing.model import Reading
 from dashboard.words import listed, period_name, t
 
-MOVED = 6  # how many changes are named
 NAMED = 3  # how many shortfalls are named
 
 
@@ -29,14 +28,6 @@ def shortfalls(lang: str, mains: Sequence[Reading]) -> str:
         for r in short[:NAMED]
     ]
     return t(lang, "overview.shortfalls", list=listed(lang, said)) if said else ""
-
-
-def movers(found: Readings, indicators: Iterable[str]) -> list[Reading]:
-    """The largest changes of quarterly shares since the quarter before, over the chosen unit and those below it."""
-    quarterly = [one for one in indicators if found.indicators[one]["period"] == "Q"]
-    readings = [found.one(one, unit) for one in quarterly for unit in (found.chosen, *found.below)]
-    moved = [r for r in readings if r.is_share and r.change and abs(r.change) >= 0.05]
-    return sorted(moved, key=lambda r: -abs(r.change or 0.0))[:MOVED]
 
 
 def moved_most(lang: str, moved: Sequence[Reading]) -> str:

@@ -26,9 +26,9 @@ AREA_HEADS = ("turned#", "urban#", "difference#")
 
 
 def answer(page: Page, indicators: Sequence[str]) -> None:
-    """In a few sentences: what became of the first gap, where those beyond reach are, what would help most."""
+    """In a few sentences: what became of each gap, where those beyond reach are, what would help most."""
     lang, (found, samples, _) = page.lang, _compared(page, indicators)
-    gap = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in found[:1]]
+    gap = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in equal.leading(found)]
     lines = [words("p", said) for said in (*gap, reach.said(page)) if said] + [what_if.said(page)]
     if any(lines):
         html(tag("div", "".join(lines), "ps-sentence"))

@@ -11,8 +11,9 @@ import streamlit as st
 from dashboard import data, roles
 from dashboard.roles import Person
 from dashboard.widgets import markup
+from dashboard.widgets.browser import language
 from dashboard.widgets.choice import choose_language
-from dashboard.widgets.page import html, language
+from dashboard.widgets.page import html
 from dashboard.widgets.receipt import unit_name
 from dashboard.words import listed, t
 

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, theme
+from dashboard import data
 from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Catalogue, Readings, Row, catalogue, readings
 from dashboard.briefing.paper.imprint import imprinted
@@ -137,23 +137,6 @@ def known_families() -> Sequence[Row]:
 def html(*pieces: str) -> None:
     """Finished HTML on the page."""
     st.html("".join(pieces))
-
-
-def style() -> None:
-    """The pages' look, on the screen and on paper, and what answers the buttons for pictures."""
-    st.html(f"<style>{theme.stylesheet()}</style>")
-    st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
-
-
-def language(lang: str) -> None:
-    """Tells the browser which language it shows: screen readers speak it, and nobody offers to translate it.
-
-    Streamlit's own link past the navigation, the first thing that Tab reaches, speaks it too.
-    """
-    name = "zh-CN" if lang == "zh" else "en"
-    skip = f"document.querySelector('[data-testid=stSkipToContent]').firstChild.data = '{t(lang, 'frame.skip')}'"
-    script = f"document.documentElement.lang = '{name}'; {skip}"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def head(page: Page) -> None:

@@ -23,6 +23,7 @@ import pages
 import receipt
 import template
 import unequal
+import visits
 
 from pipelines.demo import write_demo
 from pipelines.programme.load import load_programme
@@ -39,6 +40,7 @@ ON_HOME: Mapping[str, Callable[[Path], None]] = {
     "receipt": receipt.measure,
     "build": building.measure,
     "pages": pages.measure,
+    "visits": visits.measure,
     "briefs": briefs.measure,
 }
 

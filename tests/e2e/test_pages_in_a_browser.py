@@ -101,3 +101,7 @@ def test_whoever_prefers_dark_reads_as_well(visit: Visit, shown: str) -> None:
     visit.page.emulate_media(color_scheme="dark")
     visit.open(shown, lang="zh")
     assert hurdles(visit) == []
+
+
+def test_what_draws_charts_is_fetched_before_the_first_chart(visit: Visit) -> None:
+    assert visit.open("overview").locator("link[rel=modulepreload][href*=PlotlyChart]").count() == 1

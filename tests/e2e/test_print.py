@@ -97,7 +97,7 @@ def test_a_page_takes_a_handful_of_sheets(printed: Callable[[str], Sheets], name
 def test_printing_from_the_page_draws_its_figures_at_the_width_of_the_sheet(visit: Visit, by: str) -> None:
     page = visit.open("progress", lang="zh")
     widest = "Math.max(...[...document.querySelectorAll('.svg-container')].map(figure => figure.offsetWidth))"
-    page.evaluate(f"window.print = () => {{ window.printed = {widest} }}")
+    page.evaluate(f"() => {{ window.print = () => {{ window.printed = {widest} }} }}")
     on_screen = page.evaluate(widest)
     if by == "button":
         page.get_by_role("button", name="打印本页").click()

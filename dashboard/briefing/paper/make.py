@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from dashboard.briefing.codes import code_of
-from dashboard.briefing.overview import moved_most, movers, summary
+from dashboard.briefing.moves import moves
+from dashboard.briefing.overview import moved_most, summary
 from dashboard.briefing.paper import annexes, made, shapes, tables
 from dashboard.briefing.paper.claims import joined, proof_of, tight
 from dashboard.briefing.paper.imprint import imprinted
@@ -66,7 +67,7 @@ def _first_told(m: Material) -> str:
 def _leader(m: Material) -> tuple[Section, ...]:
     lang, keys = m.lang, [one for one in plan()["keys"] if m.known(one)]
     mains = [m.found.one(one) for one in keys]
-    moved = movers(m.found, keys)
+    moved = moves(m.found, keys, 1).largest
     told = [summary(lang, m.period, m.unit_name, mains), moved_most(lang, moved)]
     proofs = tuple(proof_of(one) for one in (*(r for r in mains if r.value is not None), *moved[:1]))
     first = Sentence(tight(lang, t(lang, "frame.space").join(one for one in told if one)), proofs)
