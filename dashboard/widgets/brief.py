@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Literal, cast
 
 import streamlit as st
 
 from dashboard import data
-from dashboard.briefing.paper.command import writer_of
+from dashboard.briefing.paper.command import TEMPLATED, writer_of
 from dashboard.briefing.paper.composed import Contents, Item, composed
 from dashboard.briefing.paper.make import briefing
 from dashboard.briefing.paper.model import AUDIENCES, Audience, Figure
+from dashboard.briefing.paper.template import Template
 from dashboard.widgets import collection, markup
 from dashboard.widgets.choice import Choice, choose_button
 from dashboard.widgets.markup import tag, words
@@ -40,6 +42,7 @@ class Order:
     audience: Audience
     contents: Contents
     items: tuple[Item, ...]
+    templates: tuple[tuple[str, str], ...] = ()  # name and digest
 
 
 def top(choice: Choice) -> None:
@@ -121,7 +124,7 @@ def making(choice: Choice) -> None:
     with st.container(border=True, key="panel-making"):
         unit = collection.unit_name(choice)
         html(tag("div", words("h2", t(lang, "collect.make")) + words("p", _about(choice, unit)), "ps-title"))
-        order = Order(data.imprint().name, choice, _audience(choice), _contents(lang), collection.items())
+        audience, contents = _audience(choice), _contents(lang)
         names = {kind: t(lang, f"collect.format_{kind}") for kind in FORMATS}
         formats = st.pills(
             t(lang, "collect.formats"),
@@ -131,8 +134,11 @@ def making(choice: Choice) -> None:
             default=["docx"],
             key="briefing-formats",
         )
+        templates = _templates(lang)
+        digests = tuple((one.name, sha256(one.data).hexdigest()) for one in templates.values())
+        order = Order(data.imprint().name, choice, audience, contents, collection.items(), digests)
         if st.button(t(lang, "collect.write"), key="briefing-write", type="primary", disabled=not formats):
-            _write(order, [kind for kind in FORMATS if kind in formats])
+            _write(order, [kind for kind in FORMATS if kind in formats], templates)
         _files(order)
 
 
@@ -156,7 +162,17 @@ def _contents(lang: str) -> Contents:
     return cast(Contents, choose_button("contents", label, names, f"contents-{len(offered)}"))
 
 
-def _write(order: Order, formats: Sequence[str]) -> None:
+def _templates(lang: str) -> Mapping[str, Template]:
+    """The office's own templates by their kind, the last given of each; they stay in memory and are not kept."""
+    with st.expander(t(lang, "collect.template")):
+        html(words("p", t(lang, "collect.template_note"), "ps-quiet"), markup.uploader_words(lang))
+        label = t(lang, "collect.template_files")
+        files = st.file_uploader(label, list(TEMPLATED), accept_multiple_files=True, key="briefing-templates")
+    found = [Template(one.name, one.getvalue()) for one in files]
+    return {one.kind: one for one in found}
+
+
+def _write(order: Order, formats: Sequence[str], templates: Mapping[str, Template]) -> None:
     """Makes the files, saying where it is; what cannot be made is said and leaves the rest as it is."""
     choice, lang = order.choice, order.choice.lang
     st.session_state.pop(_MADE, None)
@@ -167,7 +183,7 @@ def _write(order: Order, formats: Sequence[str]) -> None:
         files = {}
         for n, kind in enumerate(formats, start=1):
             bar.progress(n / (len(formats) + 1), t(lang, "collect.writing", kind=t(lang, f"collect.format_{kind}")))
-            files[kind] = writer_of(kind)(made)
+            files[kind] = writer_of(kind, templates.get(kind))(made)
         st.session_state[_MADE] = (order, files)
     except UserError as fault:
         html(markup.note(t(lang, "collect.cannot"), [fault.message(lang)]))

@@ -141,3 +141,13 @@ def named(pieces: str, name: str) -> str:
 def note(title: str, lines: Sequence[str]) -> str:
     """A page instead of a page: what is the matter and what to do."""
     return tag("section", words("h1", title) + "".join(words("p", line) for line in lines), "ps-note")
+
+
+def uploader_words(lang: str) -> str:
+    """The browser's part of the uploader speaks English only: its words are drawn over in the page's language."""
+    said = {part: t(lang, f"submit.drop_{part}") for part in ("here", "limit", "button")}
+    rules = {
+        '[data-testid="stFileUploaderDropzoneInstructions"]::after': f"{said['here']}\\A {said['limit']}",
+        '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]::after': said["button"],
+    }
+    return "<style>" + "".join(f'{place} {{ content: "{text}"; }}' for place, text in rules.items()) + "</style>"

@@ -17,7 +17,7 @@ from dashboard.widgets.choice import Choice, choose_listed
 from dashboard.widgets.deskpage import move
 from dashboard.widgets.downloads import XLSX
 from dashboard.widgets.listing import listing
-from dashboard.widgets.markup import note, tag, words
+from dashboard.widgets.markup import note, tag, uploader_words, words
 from dashboard.widgets.page import html
 from dashboard.widgets.receipt import period_words, receipt_on_screen, unit_name
 from dashboard.words import counted, day, period_name, t, whole
@@ -93,7 +93,7 @@ def template(desk: Desk, lang: str, unit: str, period: str) -> None:
 def upload(desk: Desk, person: Person, lang: str, unit: str, period: str) -> None:
     """One file or several: only checked, or sent. Any kind of file may be chosen: the receipt says what is wrong."""
     with st.container(border=True, key="panel-upload", height="stretch"):
-        html(_title(t(lang, "submit.upload"), t(lang, "submit.upload_note")), _uploader_words(lang))
+        html(_title(t(lang, "submit.upload"), t(lang, "submit.upload_note")), uploader_words(lang))
         turn = st.session_state.setdefault("submit-turn", 0)  # a new widget after sending: nothing is sent twice
         label = t(lang, "submit.files")
         files = st.file_uploader(label, accept_multiple_files=True, key=f"files-{turn}")
@@ -209,13 +209,3 @@ def _shown_changes(desk: Desk, lang: str, old: str, new: str) -> None:
 
 def _title(title: str, about: str) -> str:
     return tag("div", words("h2", title) + words("p", about), "ps-title")
-
-
-def _uploader_words(lang: str) -> str:
-    """The browser's part of the uploader speaks English only: its words are drawn over in the page's language."""
-    said = {part: t(lang, f"submit.drop_{part}") for part in ("here", "limit", "button")}
-    rules = {
-        '[data-testid="stFileUploaderDropzoneInstructions"]::after': f"{said['here']}\\A {said['limit']}",
-        '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]::after': said["button"],
-    }
-    return "<style>" + "".join(f'{place} {{ content: "{text}"; }}' for place, text in rules.items()) + "</style>"

@@ -9,6 +9,7 @@ import pytest
 from dashboard.briefing.paper.make import briefing
 from dashboard.briefing.paper.model import Figure, Sentence, Table
 from pipelines.i18n import LANGUAGES
+from pipelines.passport.codes import code_of as figure_code
 from pipelines.passport.model import ON_PAPER, Code
 from pipelines.passport.papers import paper, paper_code
 from pipelines.problems import UserError
@@ -75,7 +76,7 @@ def test_what_is_drawn_is_what_the_release_holds(made, release) -> None:
         for one in figure.series if figure.key.startswith(("compared", "trend", "parts")) else ():
             for value, code in zip(one.values, one.codes or ("",) * len(one.values), strict=True):
                 if value is not None and code:
-                    asked = code_of(code)
+                    asked = figure_code(code)
                     row = rows[asked.indicator, asked.unit, asked.period, asked.split, asked.value]
                     assert value == row["numerator" if figure.shape == "shares" else "value"]
                     seen += 1

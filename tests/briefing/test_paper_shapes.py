@@ -30,7 +30,10 @@ def places(*rows: tuple[str, float | None, bool | None]) -> pl.DataFrame:
     return pl.DataFrame(lines, infer_schema_length=None)
 
 
-POINTS = pl.DataFrame({"centre_id": ["C1", "C2"], "lon": [118.1, 118.3], "lat": [24.5, 24.6], "is_here": [True, False]})
+POINTS = pl.DataFrame(
+    {"centre_id": ["C1", "C2"], "supply_id": ["350213/C1", "350212/C2"]}
+    | {"lon": [118.1, 118.3], "lat": [24.5, 24.6], "is_here": [True, False]}
+)
 
 
 def test_the_map_places_who_is_within_beyond_and_unknown_and_counts_the_lost(city) -> None:
@@ -43,6 +46,7 @@ def test_the_map_places_who_is_within_beyond_and_unknown_and_counts_the_lost(cit
     assert set(figure.categories) == {"甲", "乙", "丙", "C1"}
     assert figure.message.text == "1个社区、100名居民步行15分钟够不到全功能服务点。"
     assert figure.note.endswith("没有坐标，未画 1")
+    assert "T10/350213/2011Q2/C1" in figure.codes
 
 
 def test_the_map_has_one_scale_both_ways(city) -> None:

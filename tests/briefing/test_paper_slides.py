@@ -12,6 +12,7 @@ from pptx.oxml.ns import qn
 
 from dashboard.briefing.paper.fit import lines_of, shortened, size_for, width_of
 from dashboard.briefing.paper.slides import slides
+from dashboard.briefing.paper.template import template_at
 from pipelines.problems import UserError
 
 
@@ -114,7 +115,7 @@ def test_the_offices_own_template_is_used(made, tmp_path) -> None:
     own.slide_width, own.slide_height = own.slide_height, own.slide_width
     own.slides.add_slide(own.slide_layouts[5])
     own.save(template)
-    data = slides(made("350213", "zh", "leader"), template)
+    data = slides(made("350213", "zh", "leader"), template_at(template))
     deck = pptx.Presentation(io.BytesIO(data))
     assert deck.slide_width < deck.slide_height
     assert deck.slides[0].slide_layout.name == "Title Only"
@@ -131,7 +132,7 @@ def test_templates_that_will_not_do_are_refused(made, tmp_path) -> None:
     own.save(bare)
     for template, code in ((broken, "brief_template_broken"), (bare, "brief_template_layout")):
         with pytest.raises(UserError) as refused:
-            slides(made("350213"), template)
+            slides(made("350213"), template_at(template))
         assert refused.value.code == code
 
 

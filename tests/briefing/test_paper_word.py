@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from dashboard.briefing.paper.make import briefing
+from dashboard.briefing.paper.template import template_at
 from dashboard.briefing.paper.word import word
 from dashboard.briefing.paper.word_parts import ranges
 from pipelines.problems import UserError
@@ -160,7 +161,7 @@ def test_the_offices_own_template_is_used(made, tmp_path) -> None:
     own.add_paragraph("Text of the template")
     own.sections[0].footer.paragraphs[0].text = "Our office"
     own.save(template)
-    opened = docx.Document(io.BytesIO(word(made("350213"), template)))
+    opened = docx.Document(io.BytesIO(word(made("350213"), template_at(template))))
     assert opened.styles["Heading 1"].font.name == "Office Own"
     assert "Text of the template" not in [one.text for one in opened.paragraphs]
     footer = [one.text for one in opened.sections[0].footer.paragraphs]
@@ -174,7 +175,7 @@ def test_a_template_without_a_style_is_refused_by_name(made, tmp_path) -> None:
     own.styles["Heading 2"].element.getparent().remove(own.styles["Heading 2"].element)
     own.save(template)
     with pytest.raises(UserError) as refused:
-        word(made("350213"), template)
+        word(made("350213"), template_at(template))
     assert refused.value.code == "brief_template_style"
     assert "Heading 2" in refused.value.message("zh")
 
@@ -183,4 +184,4 @@ def test_a_damaged_template_is_refused(made, tmp_path) -> None:
     template = tmp_path / "own.docx"
     template.write_bytes(b"no package")
     with pytest.raises(UserError, match="own.docx"):
-        word(made("350213"), template)
+        word(made("350213"), template_at(template))

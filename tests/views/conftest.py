@@ -20,8 +20,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.briefing.paper.charted import charted
-from dashboard.briefing.paper.model import codes_of
-from dashboard.charts.labels import Chart
+from dashboard.briefing.paper.model import Figure, Table, codes_of
 from dashboard.widgets import figures
 from pipelines.passport.model import ON_PAPER
 from pipelines.passport.papers import paper, paper_code
@@ -183,7 +182,13 @@ def home_of(tmp_path_factory: pytest.TempPathFactory, xiamen: Programme) -> Home
         with duckdb.connect(home / "releases" / f"{name}.duckdb") as con:
             frames = {form: pl.DataFrame(given, infer_schema_length=None) for form, given in rows.items()}
             last = fill_release(con, xiamen, frames, record or Record())
-            facts = {"name": name, "built_at": "2012-01-25T09:00:00", "demo": "yes", "last_period": last}
+            facts = {
+                "name": name,
+                "built_at": "2012-01-25T09:00:00",
+                "demo": "yes",
+                "last_period": last,
+                "city": "350200",
+            }
             con.executemany("INSERT INTO release_info VALUES (?, ?)", list(facts.items()))
         return home
 
@@ -272,22 +277,31 @@ def text() -> Callable[[AppTest], str]:
     return text_of
 
 
-Traced = Callable[..., dict[str, tuple[str, ...]]]
+@pytest.fixture
+def taken(opened_anew: Opened, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Figure | Table]]:
+    """`taken(view, **chosen)`: the charts of a page as they go to paper, by their key."""
+    found: dict[str, Figure | Table] = {}
+    monkeypatch.setattr(figures, "take", lambda chart, key, code: found.update({key: charted("zh", key, chart, code)}))
+
+    def blocks(view: str, **chosen: str) -> dict[str, Figure | Table]:
+        found.clear()
+        opened_anew(view, **chosen)
+        return dict(found)
+
+    return blocks
 
 
 @pytest.fixture
-def traced(opened_anew: Opened, homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Traced:
-    """`traced(view, **chosen)`: the passport codes of each chart of a page as it goes to paper; each has been opened."""
-    taken: dict[str, tuple[Chart, str]] = {}
-    monkeypatch.setattr(figures, "take", lambda chart, key, code: taken.update({key: (chart, code)}))
+def traced(
+    taken: Callable[..., dict[str, Figure | Table]], homes: dict[str, Path]
+) -> Callable[..., dict[str, tuple[str, ...]]]:
+    """`traced(view, **chosen)`: the passport codes of the charts of a page on paper; each has been opened."""
 
-    def codes(view: str, home: str = "full", **chosen: str) -> dict[str, tuple[str, ...]]:
-        taken.clear()
-        opened_anew(view, home, **chosen)
-        found = {key: codes_of(charted("zh", key, chart, code)) for key, (chart, code) in taken.items()}
-        with open_release(homes[home]) as release:
+    def codes(view: str, **chosen: str) -> dict[str, tuple[str, ...]]:
+        found = {key: codes_of(block) for key, block in taken(view, **chosen).items()}
+        with open_release(homes["full"]) as release:
             for one in {code for several in found.values() for code in several}:
-                paper(release, homes[home], paper_code(one), ON_PAPER, None)
+                paper(release, homes["full"], paper_code(one), ON_PAPER, None)
         return found
 
     return codes

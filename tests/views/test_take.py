@@ -24,7 +24,7 @@ from dashboard.widgets import take
 Opened = Callable[..., AppTest]
 DRAWN = (
     *("progress", "coverage", "staffing", "decisions", "matters", "funding", "centres", "access", "comparison"),
-    *("assets", "council", "issues", "reporting"),
+    *("assets", "council", "reporting"),
 )
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.briefing.paper.command import writer_of
+from dashboard.briefing.paper.imprint import imprinted, single
 from pipelines.boundaries.keep import Boundaries, keep
 
 Opened = Callable[..., AppTest]
@@ -47,3 +54,21 @@ def test_the_map_is_drawn_with_approval_number_source_and_day(opened: Opened, te
     assert expected[lang] in said
     specs = [chart.proto.spec for chart in shown.get("plotly_chart")]
     assert any("闽S〔2011〕9号" in spec or "\\u95fdS" in spec for spec in specs)
+
+
+def told(file: bytes) -> str:
+    """The words of an Office file or of a page."""
+    if not zipfile.is_zipfile(io.BytesIO(file)):
+        return unescape(file.decode())
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+    return unescape(re.sub(r"<[^>]+>", "", " ".join(parts)))
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx", "html"])
+def test_on_paper_approval_number_source_system_and_day_stand_under_the_areas(taken, kind: str) -> None:
+    imprint = imprinted("zh", {"name": "2011", "demo": "yes", "built_at": "2012-01-20"}, date(2011, 12, 31), [], "")
+    one = single("zh", taken("access", period=PERIOD)["boundaries"], imprint)
+    file = writer_of(kind)(replace(one, closing=("2012年1月20日",)))
+    for expected in ("闽S〔2011〕9号", "界线.geojson", "CGCS2000", "2011年12月31日的区划"):
+        assert expected in told(file)

@@ -105,3 +105,43 @@ def test_district_people_write_of_their_own_unit_alone(homes: Any, monkeypatch: 
     for unit in ("350200", "350213"):
         with pytest.raises(PermissionError):
             data.release(unit)
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def own_template(*, without: str = "") -> bytes:
+    """A Word file in a type of its own."""
+    own, out = docx.Document(), io.BytesIO()
+    own.styles["Heading 1"].font.name = "Office Own"
+    if without:
+        own.styles[without].element.getparent().remove(own.styles[without].element)
+    own.save(out)
+    return out.getvalue()
+
+
+def written_with(opened_anew: Opened, template: bytes) -> AppTest:
+    """The page after a file was written with a template."""
+    shown = opened_anew("briefing")
+    shown.file_uploader(key="briefing-templates").set_value([("本单位.docx", template, DOCX)]).run()
+    return shown.button(key="briefing-write").click().run()
+
+
+def test_the_offices_own_template_is_used_and_not_kept(opened_anew: Opened) -> None:
+    template = own_template()
+    order, files = written_with(opened_anew, template).session_state[brief._MADE]
+    assert docx.Document(io.BytesIO(files["docx"])).styles["Heading 1"].font.name == "Office Own"
+    assert [name for name, _ in order.templates] == ["本单位.docx"]
+    assert template not in [value for pair in order.templates for value in pair]
+
+
+@pytest.mark.parametrize(
+    ("template", "said"), [(b"no package", "打不开"), (own_template(without="Heading 2"), "Heading 2")]
+)
+def test_a_template_that_will_not_do_is_told_and_nothing_is_written(
+    opened_anew: Opened, text: Any, template: bytes, said: str
+) -> None:
+    shown = written_with(opened_anew, template)
+    assert said in text(shown)
+    assert "本单位.docx" in text(shown)
+    assert brief._MADE not in shown.session_state

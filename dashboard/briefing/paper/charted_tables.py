@@ -115,7 +115,10 @@ def _matters(lang: str, key: str, labels: Labels, given: Given) -> Table:
 
 
 def _areas(lang: str, key: str, labels: Labels, given: Given) -> Table:
-    """One row per area: its value and its class; what must stand under a map goes along."""
+    """One row per area: its value and its class; what must stand under a map goes along first.
+
+    Tiles are no map, and what is said of them is not true of a table.
+    """
     shades, under = given.more
     rows = [
         (
@@ -126,7 +129,8 @@ def _areas(lang: str, key: str, labels: Labels, given: Given) -> Table:
         for row in given.rows.to_dicts()
     ]
     table = _table(key, labels, heads(lang, "unit", "value", "class"), rows, (0.4, 0.3, 0.3))
-    return replace(table, note=under.replace("<br>", " "))
+    said = [under.replace("<br>", " "), table.note] if under else []
+    return replace(table, note=t(lang, "frame.semicolon").join(said))
 
 
 def _story(lang: str, key: str, labels: Labels, given: Given) -> Table:

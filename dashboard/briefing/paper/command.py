@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.briefing.paper.make import briefing
 from dashboard.briefing.paper.model import Briefing
 from dashboard.briefing.paper.refusals import refusal
+from dashboard.briefing.paper.template import Template, template_at
 from dashboard.words import t
 from pipelines.ledger.home import find_home, write_together
 from pipelines.problems import UserError
@@ -23,7 +24,7 @@ FROM units
 WHERE level = 'district'
 ORDER BY unit_code
 """
-_TEMPLATED = ("docx", "pptx")
+TEMPLATED = ("docx", "pptx")
 Writer = Callable[[Briefing], bytes]
 
 
@@ -33,7 +34,7 @@ def brief(options: Namespace) -> int:
         raise refusal("both")
     if not options.unit and not options.all:
         raise refusal("which")
-    writer = writer_of(options.format, options.template)
+    writer = writer_of(options.format, template_at(Path(options.template)) if options.template else None)
     with open_release(find_home(options.home)) as release:
         units = release.sql(_DISTRICTS)["unit_code"].to_list() if options.all else [options.unit]
         told = [_one(release, str(unit), options, writer) for unit in units]
@@ -42,20 +43,19 @@ def brief(options: Namespace) -> int:
     return FINE if all("file" in one for one in told) else PROBLEMS
 
 
-def writer_of(kind: str, template: str | None = None) -> Writer:
+def writer_of(kind: str, template: Template | None = None) -> Writer:
     """The writer of a format; `UserError` for a template that the format does not take."""
-    path = Path(template) if template else None
-    if path is not None and (kind not in _TEMPLATED or path.suffix.lower() != f".{kind}"):
-        raise refusal("template_kind", kind=kind, name=path.name)
+    if template is not None and (kind not in TEMPLATED or template.kind != kind):
+        raise refusal("template_kind", kind=kind, name=template.name)
     # only the libraries of the format asked for are loaded
     if kind == "docx":
         from dashboard.briefing.paper.word import word
 
-        return lambda one: word(one, path)
+        return lambda one: word(one, template)
     if kind == "pptx":
         from dashboard.briefing.paper.slides import slides
 
-        return lambda one: slides(one, path)
+        return lambda one: slides(one, template)
     if kind == "xlsx":
         from dashboard.briefing.paper.workbook import workbook
 

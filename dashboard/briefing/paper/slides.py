@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
@@ -23,6 +22,7 @@ from dashboard.briefing.paper.model import Briefing, Figure, Part, Section, Sent
 from dashboard.briefing.paper.pack import repacked
 from dashboard.briefing.paper.refusals import refusal
 from dashboard.briefing.paper.slide_parts import Box, Ink
+from dashboard.briefing.paper.template import Template
 from dashboard.briefing.paper.xml_text import plain
 from dashboard.words import t
 
@@ -32,7 +32,7 @@ _TITLES = (26.0, 24.0, 22.0, 20.0, 18.0)
 _STOP = re.compile(r"(?<=。)|(?<=\. )")
 
 
-def slides(briefing: Briefing, template: Path | None = None) -> bytes:
+def slides(briefing: Briefing, template: Template | None = None) -> bytes:
     """The file, the same bytes for the same briefing and template; `UserError` for a template that will not do."""
     return _Deck(briefing, template).file()
 
@@ -40,7 +40,7 @@ def slides(briefing: Briefing, template: Path | None = None) -> bytes:
 class _Deck:
     """A deck in the making."""
 
-    def __init__(self, briefing: Briefing, template: Path | None) -> None:
+    def __init__(self, briefing: Briefing, template: Template | None) -> None:
         self.briefing, self.lang = briefing, briefing.lang
         self.deck = _opened(template)
         self.is_own = template is None
@@ -214,12 +214,12 @@ def _beyond(title: str, caption: str) -> str:
     return rest[1:-1] if rest[:1] in "（(" and rest[-1:] in "）)" else rest
 
 
-def _opened(template: Path | None) -> Any:
+def _opened(template: Template | None) -> Any:
     """The template without its slides, or an empty deck; `UserError` where it cannot be opened."""
     if template is None:
         return Presentation()
     try:
-        deck = Presentation(str(template))
+        deck = Presentation(template.stream())
     except Exception as fault:  # damaged packages fail in many ways, all of them mean the same to the office
         raise refusal("template_broken", name=template.name, kind="pptx") from fault
     known = deck.slides._sldIdLst
@@ -229,7 +229,7 @@ def _opened(template: Path | None) -> Any:
     return deck
 
 
-def _layout(deck: Any, template: Path | None) -> Any:
+def _layout(deck: Any, template: Template | None) -> Any:
     """The layout with a title and the fewest other places; `UserError` where a template has none."""
     titled = [one for one in deck.slide_layouts if any(_is_title(place) for place in one.placeholders)]
     if not titled:

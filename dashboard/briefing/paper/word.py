@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -23,6 +22,7 @@ from dashboard.briefing.paper.measures import BLOCK_HEIGHT, BLOCK_WIDTH, LATIN, 
 from dashboard.briefing.paper.model import Block, Briefing, Cell, Figure, Sentence, Table
 from dashboard.briefing.paper.pack import repacked
 from dashboard.briefing.paper.refusals import refusal
+from dashboard.briefing.paper.template import Template
 from dashboard.briefing.paper.word_frame import set_frame, turn
 from dashboard.briefing.paper.word_parts import chart_run, ranges, table_xml
 from dashboard.briefing.paper.xml_text import escaped, plain
@@ -33,7 +33,7 @@ _MANY = 8  # more columns than these need fine letters
 _LONG = ("methods", "sources", "sites", "matters")
 
 
-def word(briefing: Briefing, template: Path | None = None) -> bytes:
+def word(briefing: Briefing, template: Template | None = None) -> bytes:
     """The file, the same bytes for the same briefing and template; `UserError` for a template that will not do."""
     return _Writer(briefing, template).file()
 
@@ -41,7 +41,7 @@ def word(briefing: Briefing, template: Path | None = None) -> bytes:
 class _Writer:
     """One file in the making: what has been numbered so far."""
 
-    def __init__(self, briefing: Briefing, template: Path | None) -> None:
+    def __init__(self, briefing: Briefing, template: Template | None) -> None:
         self.briefing, self.lang = briefing, briefing.lang
         self.sizes: Measures = measures(briefing.lang, briefing.audience)
         self.document = _opened(template)
@@ -211,12 +211,12 @@ def _blank() -> Document:
     return document
 
 
-def _opened(template: Path | None) -> Document:
+def _opened(template: Template | None) -> Document:
     """The template without its text, or an empty document; `UserError` where it cannot be used."""
     if template is None:
         return _blank()
     try:
-        document = docx.Document(str(template))
+        document = docx.Document(template.stream())
     except Exception as fault:  # damaged packages fail in many ways, all of them mean the same to the office
         raise refusal("template_broken", name=template.name, kind="docx") from fault
     missing = style.lacking(document)

@@ -47,3 +47,9 @@ def test_a_unit_that_reported_none_is_told_that_this_is_not_nothing(said: Said) 
     assert "没有报送不等于没有问题" in said("issues", unit="350213") or "本期没有这方面的数据" in said(
         "issues", unit="350213"
     )
+
+
+def test_how_issues_ended_goes_to_paper_with_codes_that_open(traced) -> None:
+    found = traced("issues", period="2011Q4")["parts-outcome"]
+    assert found[0] == "issue_closed_rate_90d/350200/2011Q4"
+    assert len(found) > 1
