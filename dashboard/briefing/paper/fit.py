@@ -67,3 +67,22 @@ def fitting(table: Table, widths: Sequence[float], size: float, room: float) -> 
         if left < 0:
             return n
     return len(table.rows)
+
+
+def broken(text: str, room: float) -> list[str]:
+    """A name in one line, in two of like length, or where words are too long for that in as many as it takes.
+
+    `room` is in ems. A name without blanks is never in more than two lines.
+    """
+    if width_of(text) <= room:
+        return [text]
+    half = ceil(len(text) / 2)
+    cut = next((n for n in range(half, len(text)) if text[n] in " （("), half)
+    two = [text[:cut], text[cut:].strip()]
+    if " " not in text or max(map(width_of, two)) <= room:
+        return two
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        lines = [*lines[:-1], longer] if width_of(longer) <= room else [*lines, word]
+    return [line for line in lines if line]

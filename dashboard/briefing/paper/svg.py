@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import floor, log10
 
 from dashboard import theme
 from dashboard.briefing.paper import svg_points
-from dashboard.briefing.paper.fit import width_of
+from dashboard.briefing.paper.fit import broken, width_of
 from dashboard.briefing.paper.look import LOOKS, POINTS, is_line, top
 from dashboard.briefing.paper.model import Figure, Series
 from dashboard.briefing.paper.xml_text import escaped
 from dashboard.words import decimal
 
 WIDTH, TALL, BAR = 640, 250, 26
-_SMALL = 11.0
+_SMALL, _LINE = 11.0, 13.0
 _TOP, _RIGHT = 16, 14
 
 
@@ -93,10 +93,10 @@ def _upright(figure: Figure, number: int) -> tuple[str, float]:
         drawn.append(draw(figure, one, frame, centres, number))
     if figure.shape == "pairs":
         drawn.insert(1, _joints(figure, frame, centres))
-    names = "".join(
-        _named(x, frame.bottom + 14, name, pitch) for x, name in zip(centres, figure.categories, strict=True)
-    )
-    return "".join(drawn) + names, float(TALL)
+    names = [broken(name, (pitch - 4) / _SMALL) for name in figure.categories]
+    for x, lines in zip(centres, names, strict=True):
+        drawn += [_text(x, frame.bottom + 14 + _LINE * n, line) for n, line in enumerate(lines)]
+    return "".join(drawn), TALL + _LINE * max(0, *(len(lines) - 2 for lines in names))
 
 
 def _joints(figure: Figure, frame: Frame, centres: Sequence[float]) -> str:
@@ -121,15 +121,6 @@ def _grid(frame: Frame) -> str:
         lines.append(f'<line x1="{frame.left}" x2="{end}" y1="{y:.1f}" y2="{y:.1f}" stroke="{theme.RULE}"/>')
         lines.append(_text(frame.left - 5, y + 4, f"{value:g}", "end", theme.MUTED))
     return "".join(lines)
-
-
-def _named(x: float, y: float, name: str, pitch: float) -> str:
-    """A category's name, in two lines where it is wider than its place."""
-    if width_of(name) * _SMALL <= pitch - 4:
-        return _text(x, y, name)
-    half = ceil(len(name) / 2)
-    cut = next((n for n in range(half, len(name)) if name[n] in " （("), half)
-    return _text(x, y, name[:cut]) + _text(x, y + 13, name[cut:].strip())
 
 
 def _columns(figure: Figure, one: Series, frame: Frame, centres: Sequence[float], number: int) -> str:

@@ -154,9 +154,9 @@ class _Writer:
             self._paragraph(text, style.TEXT)
         titles = [one.title for one in self.briefing.annexes]
         if titles:
-            self._paragraph(t(self.lang, "briefing.annex_list"), style.TEXT)
-            for n, title in enumerate([*titles, t(self.lang, "briefing.source_no")], start=1):
-                self._paragraph(f"{n}. {title}", style.TEXT)
+            named = (f"{n}. {title}" for n, title in enumerate([*titles, t(self.lang, "briefing.source_no")], start=1))
+            for text in (t(self.lang, "briefing.annex_list"), *named):  # together with the date, on one page
+                self._paragraph(text, style.TEXT).paragraph_format.keep_with_next = True
         date = self._paragraph(self.briefing.closing[-1], style.TEXT)
         date.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

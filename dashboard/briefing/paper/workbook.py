@@ -6,13 +6,14 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 
 from dashboard import theme
 from dashboard.briefing.paper.chart_book import PLAIN
-from dashboard.briefing.paper.fit import lines_of
+from dashboard.briefing.paper.fit import lines_of, width_of
 from dashboard.briefing.paper.look import CELLS, number_format
 from dashboard.briefing.paper.measures import face
 from dashboard.briefing.paper.model import Briefing, Cell, Figure, Part, Sentence, Series, Table, Tone
@@ -27,6 +28,8 @@ FIRST = 4  # the row of a sheet's table, under title, imprint and note
 _SIZE = 11  # points
 _CHARACTER = 0.073  # inches of one character of a column's width
 _LONG = 40  # rows; a longer table has its chart beside it
+_NAMES = 60  # of characters, the widest column of names
+_CHART = 15  # columns that a chart beside the figures covers
 _WIDE = 96.0  # characters across a landscape page
 _NUMBER = re.compile(rf"(?P<number>{MINUS}?[\d,]+(?:\.(?P<decimals>\d+))?)(?P<rest>[^\"\d]*)")
 
@@ -124,11 +127,16 @@ class _Book:
         )
         form = self.book.add_format(_edged(num_format=number_format(figure)))
         last = FIRST + 1 + len(figure.categories)
-        sheet.set_column(0, 0, 24)
+        is_long = len(figure.categories) > _LONG
+        wide = min(_NAMES, max(24, *(ceil(1.6 * width_of(name)) for name in figure.categories)))
+        sheet.set_column(0, 0, wide)
         beside = len(figure.series) + figure.first + 1
+        coded = beside + (_CHART if is_long else 0)  # a chart beside the figures stands before their codes
         sheet.set_column(1, beside - 2, 16)
-        sheet.set_column(beside, beside + len(figure.series) - 1, 42)
+        sheet.set_column(coded, coded + len(figure.series) - 1, 42)
         for n, category in enumerate(figure.categories, start=FIRST + 2):
+            if width_of(category) > wide * _CHARACTER / _SIZE:
+                sheet.set_row(n, _high([(category, wide)]))
             sheet.write_string(n, 0, plain(category), self.cells["", False])
         sheet.write_blank(FIRST + 1, 0, None, self.head)
         if figure.at:
@@ -137,10 +145,9 @@ class _Book:
         for k, one in enumerate(figure.series):
             sheet.write_string(FIRST + 1, k + figure.first, plain(one.name), self.head)
             self._values(sheet, k + figure.first, one.values, form)
-            self._codes(sheet, beside + k, one)
-        is_long = len(figure.categories) > _LONG
+            self._codes(sheet, coded + k, one)
         place = (FIRST + 1, beside) if is_long else (last + 2, 0)
-        sheet.print_area(0, 0, last + 24, max(6, len(figure.series)) + (8 if is_long else 0))
+        sheet.print_area(0, 0, last + 24, coded - 1 if is_long else max(6, len(figure.series)))
         sheet.fit_to_pages(1, 0 if is_long else 1)
         drawn = chart(self.book, name, figure, FIRST + 1)
         sheet.insert_chart(*place, drawn, {"description": plain(figure.alt), "object_position": 1})
