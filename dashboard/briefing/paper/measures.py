@@ -30,8 +30,8 @@ class Measures:
     bottom: int = BOTTOM
 
 
-_FULL = Measures(title=22, body=16, line=28.95, indent=2, table=10.5, chart_height=68)
-_PLAIN = Measures(title=17, body=12, line=18, indent=0, table=9.5, chart_height=64)
+_FULL = Measures(title=22, body=16, line=28.95, indent=2, table=10.5, chart_height=60)
+_PLAIN = Measures(title=17, body=12, line=18, indent=0, table=9.5, chart_height=58)
 _ONE_PAGE = Measures(title=18, body=11.5, line=16, indent=2, table=8.5, chart_height=38, top=20, bottom=24)
 _ONE_PAGE_PLAIN = Measures(title=14, body=9.5, line=12, indent=0, table=7.5, chart_height=44, top=18, bottom=24)
 _BY: Mapping[tuple[str, bool], Measures] = {

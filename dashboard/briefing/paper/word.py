@@ -133,7 +133,7 @@ class _Writer:
         """Bars need room for each, maps and points more than the rest; others always the same."""
         if figure.shape not in ("stacked", "shares"):
             return self.sizes.chart_height * (1.4 if figure.shape in POINTS else 1.0)
-        return min(BLOCK_HEIGHT - 40.0, max(self.sizes.chart_height, 24 + 7.5 * len(figure.categories)))
+        return min(BLOCK_HEIGHT - 40.0, max(self.sizes.chart_height, 20 + 6.5 * len(figure.categories)))
 
     def _small(self, text: str) -> None:
         self._paragraph(text, style.SMALL).paragraph_format.first_line_indent = Pt(0)

@@ -135,7 +135,7 @@ class _Book:
         sheet.set_column(1, beside - 2, 16)
         sheet.set_column(coded, coded + len(figure.series) - 1, 42)
         for n, category in enumerate(figure.categories, start=FIRST + 2):
-            if width_of(category) > wide * _CHARACTER / _SIZE:
+            if lines_of(category, _SIZE, wide * _CHARACTER) > 1:
                 sheet.set_row(n, _high([(category, wide)]))
             sheet.write_string(n, 0, plain(category), self.cells["", False])
         sheet.write_blank(FIRST + 1, 0, None, self.head)
