@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.briefing.paper import shapes
 from dashboard.briefing.paper.chart_axes import extents
+from dashboard.briefing.paper.fit import broken, width_of
 from dashboard.briefing.paper.material import Material, material
 
 ITEMS = "item_availability_rate"
@@ -92,3 +93,12 @@ def test_the_matter_matrix_marks_what_pays_for_each_matter(city) -> None:
     marks = {cell.text[:1] for row in table.rows for cell in row[1:] if cell.text}
     assert "□" in marks  # the second is certified without cost
     assert "□ " in table.note
+
+
+def test_a_long_name_breaks_into_lines_that_fit_and_a_chinese_one_into_two() -> None:
+    assert broken("短名", 5) == ["短名"]
+    assert broken("集美区（少于五个）", 4) == ["集美区", "（少于五个）"]
+    long = "Residents within a 15-minute walk: the mainland and the island"
+    lines = broken(long, 9)
+    assert " ".join(lines) == long
+    assert max(map(width_of, lines)) <= 9

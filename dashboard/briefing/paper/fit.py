@@ -77,7 +77,7 @@ def broken(text: str, room: float) -> list[str]:
     if width_of(text) <= room:
         return [text]
     half = ceil(len(text) / 2)
-    cut = next((n for n in range(half, len(text)) if text[n] in " （("), half)
+    cut = min((n for n in range(1, len(text)) if text[n] in " （("), key=lambda n: abs(n - half), default=half)
     two = [text[:cut], text[cut:].strip()]
     if " " not in text or max(map(width_of, two)) <= room:
         return two

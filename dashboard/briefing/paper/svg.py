@@ -96,7 +96,7 @@ def _upright(figure: Figure, number: int) -> tuple[str, float]:
     names = [broken(name, (pitch - 4) / _SMALL) for name in figure.categories]
     for x, lines in zip(centres, names, strict=True):
         drawn += [_text(x, frame.bottom + 14 + _LINE * n, line) for n, line in enumerate(lines)]
-    return "".join(drawn), TALL + _LINE * max(0, *(len(lines) - 2 for lines in names))
+    return "".join(drawn), TALL + _LINE * max([0, *(len(lines) - 2 for lines in names)])
 
 
 def _joints(figure: Figure, frame: Frame, centres: Sequence[float]) -> str:

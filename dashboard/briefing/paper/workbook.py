@@ -28,7 +28,7 @@ FIRST = 4  # the row of a sheet's table, under title, imprint and note
 _SIZE = 11  # points
 _CHARACTER = 0.073  # inches of one character of a column's width
 _LONG = 40  # rows; a longer table has its chart beside it
-_NAMES = 60  # of characters, the widest column of names
+_NAMES, _VALUES = 60, 16  # characters: the widest column of names, a column of values
 _CHART = 15  # columns that a chart beside the figures covers
 _WIDE = 96.0  # characters across a landscape page
 _NUMBER = re.compile(rf"(?P<number>{MINUS}?[\d,]+(?:\.(?P<decimals>\d+))?)(?P<rest>[^\"\d]*)")
@@ -132,13 +132,14 @@ class _Book:
         sheet.set_column(0, 0, wide)
         beside = len(figure.series) + figure.first + 1
         coded = beside + (_CHART if is_long else 0)  # a chart beside the figures stands before their codes
-        sheet.set_column(1, beside - 2, 16)
+        sheet.set_column(1, beside - 2, _VALUES)
         sheet.set_column(coded, coded + len(figure.series) - 1, 42)
         for n, category in enumerate(figure.categories, start=FIRST + 2):
             if lines_of(category, _SIZE, wide * _CHARACTER) > 1:
                 sheet.set_row(n, _high([(category, wide)]))
             sheet.write_string(n, 0, plain(category), self.cells["", False])
         sheet.write_blank(FIRST + 1, 0, None, self.head)
+        sheet.set_row(FIRST + 1, _high((one.name, _VALUES) for one in figure.series))
         if figure.at:
             sheet.write_string(FIRST + 1, 1, plain(figure.axes[0]), self.head)
             self._values(sheet, 1, figure.at, form)

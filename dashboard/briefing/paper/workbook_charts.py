@@ -9,6 +9,7 @@ from dashboard.briefing.paper.chart_axes import extents
 from dashboard.briefing.paper.look import LOOKS, POINTS, is_line, number_format, symbol, top
 from dashboard.briefing.paper.model import Figure
 
+_LEVEL = 1e-6  # degrees: written as 0, where names break into lines; a plain 0 would count as not given
 _PATTERNS = {"wdUpDiag": "wide_upward_diagonal", "ltUpDiag": "light_upward_diagonal"}
 
 
@@ -39,7 +40,7 @@ def chart(book: Any, name: str, figure: Figure, head: int) -> Any:
         made.set_x_axis(scale | {"label_position": "high"})
         made.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
     else:
-        made.set_x_axis({"num_font": {"rotation": 360}})  # level, as in the other files
+        made.set_x_axis({"num_font": {"rotation": _LEVEL}})
         made.set_y_axis(scale)
     made.show_blanks_as("gap")
     made.set_size({"width": 900, "height": max(340, 90 + 30 * len(figure.categories)) if is_stack else 360})
