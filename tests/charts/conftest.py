@@ -20,7 +20,7 @@ import plotly.graph_objects as go
 import pytest
 import streamlit
 from PIL import Image, ImageChops
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 PICTURES = Path(__file__).with_name("pictures")
 PLOTLY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
@@ -36,16 +36,15 @@ DRAW = """async (figure) => { await document.fonts.load('14px "Source Sans"');
 
 
 @pytest.fixture(scope="session")
-def canvas() -> Iterator[Page]:
+def canvas(playwright: Playwright) -> Iterator[Page]:
     """A page of a headless browser on which Plotly draws."""
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        page = browser.new_page(viewport={"width": WIDTH, "height": 900})
-        page.set_content(BLANK.format(font=b64encode(FONT.read_bytes()).decode(), width=WIDTH))
-        page.add_script_tag(path=PLOTLY)
-        yield page
-        browser.close()
+    flags = ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text"]
+    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+    page = browser.new_page(viewport={"width": WIDTH, "height": 900})
+    page.set_content(BLANK.format(font=b64encode(FONT.read_bytes()).decode(), width=WIDTH))
+    page.add_script_tag(path=PLOTLY)
+    yield page
+    browser.close()
 
 
 def drawn(canvas: Page, figure: go.Figure) -> Image.Image:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from pipelines.cli import main
 from pipelines.i18n import LANGUAGES
@@ -86,7 +86,7 @@ def address(workspace: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium, headless, without any talk of its own to the network."""
     quiet = [
         "--no-sandbox",
@@ -94,10 +94,9 @@ def browser() -> Iterator[Browser]:
         "--disable-component-update",
         "--disable-sync",
     ]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=quiet)
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=quiet)
+    yield chromium
+    chromium.close()
 
 
 @dataclass
