@@ -17,8 +17,8 @@ from pipelines.inequality.population import Floats, Measured, Numbers, Populatio
 from pipelines.inequality.spread import times_log
 
 _NOISE = 1e-12  # an index below it is rounding: values that differ by less than a millionth of their mean
-_BLOCK = 1 << 15  # units summed at once
-_FEW = 8  # blocks that are faster one after the other than in threads
+_BLOCK = 1 << 17  # units summed at once
+_FEW = 4  # blocks that are faster one after the other than in threads
 _COLUMNS = ("people_share", "value_share", "level", "inside", "between", "within")
 
 
