@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+TERMS = """
+-- Row: one term of the glossary that has a note, in order.
+SELECT
+  term_zh,
+  term_en,
+  note_zh,
+  note_en
+FROM glossary
+WHERE note_zh IS NOT NULL
+ORDER BY position
+"""
+
 INFO = """
 -- Row: one fact about the release.
 SELECT

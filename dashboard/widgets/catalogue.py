@@ -158,7 +158,13 @@ def vocabulary(page: Page, defined: Definitions) -> None:
         panel("criteria", t(lang, "catalogue.criteria"), t(lang, "catalogue.criteria_note"), body)
     if defined.glossary:
         terms = "".join(
-            tag("li", words("span", row["term_zh"], lang="zh") + " · " + words("span", row["term_en"], lang="en"))
+            tag(
+                "li",
+                words("span", row["term_zh"], lang="zh")
+                + " · "
+                + words("span", row["term_en"], lang="en")
+                + words("small", row[f"note_{lang}"] or ""),
+            )
             for row in defined.glossary
         )
         heading = tag("summary", escape(counted(lang, "catalogue.terms", len(defined.glossary))))

@@ -16,6 +16,7 @@ from dashboard.briefing import sentences as say
 from dashboard.briefing.model import Catalogue, Readings, Row, catalogue, readings
 from dashboard.briefing.paper.imprint import imprinted
 from dashboard.briefing.paper.model import Imprint
+from dashboard.briefing.terms import used
 from dashboard.queries import core
 from dashboard.queries.corrections import CORRECTIONS
 from dashboard.widgets import markup
@@ -28,6 +29,7 @@ from dashboard.words import day, listed, period_name, t
 from pipelines.i18n import LANGUAGES
 
 _SHOWN = "shown"
+_MANY = 3  # families, of which the terms of a page can still be read at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,22 @@ def head(page: Page) -> None:
     title = words("h1", t(lang, f"{page.name}.question"))
     place = words("p", f"{page.unit_name} · {period_name(lang, page.choice.period)}", "where")
     mended = known_errors(lang, page.mended, page.found.indicators)
-    html(banner, tag("header", tag("div", title + place) + _standing(page), "ps-head"), mended)
+    html(banner, tag("header", tag("div", title + place) + _standing(page), "ps-head"), mended, _terms(page))
+
+
+def _terms(page: Page) -> str:
+    """What the terms of the page mean, folded away; a page on all families leaves that to the catalogue."""
+    lang = page.lang
+    if len(page.families) > _MANY:
+        return ""
+    found = used(
+        data.query(core.TERMS).to_dicts(), f"{page.name}.question", [page.found.indicators[one] for one in page.all]
+    )
+    if not found:
+        return ""
+    names = words("summary", t(lang, "frame.terms", names=listed(lang, [row[f"term_{lang}"] for row in found])))
+    body = "".join(words("dt", row[f"term_{lang}"]) + words("dd", row[f"note_{lang}"]) for row in found)
+    return tag("details", names + tag("dl", body), "ps-glossary")
 
 
 def _standing(page: Page) -> str:

@@ -63,7 +63,8 @@ def _words(known: Definitions, lang: str) -> Iterator[str]:
     if known.glossary:
         yield from ("", f"## {text(lang, 'catalogue.glossary')}", "")
         for row in known.glossary:
-            yield f"- {_plain(row['term_zh'])} · {_plain(row['term_en'])}"
+            note = f"{colon}{_plain(row[f'note_{lang}'])}" if row[f"note_{lang}"] else ""
+            yield f"- {_plain(row['term_zh'])} · {_plain(row['term_en'])}{note}"
 
 
 def _plain(words: str) -> str:

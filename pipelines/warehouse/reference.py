@@ -141,12 +141,13 @@ def _reporting(unit: Division) -> dict[str, object]:
 
 def _glossary(programme: Programme) -> list[Row]:
     """The terms of the programme's own words, in the order of its preferred language."""
-    words, mark = programme.text, "glossary."
-    keys = [key for key in words[programme.languages[0]] if key.startswith(mark)]
-    return [
-        (None, {"key": key.removeprefix(mark), "term": Words(*(words[lang][key] for lang in LANGUAGES))})
-        for key in keys
-    ]
+    known, mark = programme.text[programme.languages[0]], "glossary."
+    keys = [key.removeprefix(mark) for key in known if key.startswith(mark)]
+
+    def words(key: str) -> Words | None:
+        return Words(*(programme.text[lang][key] for lang in LANGUAGES)) if key in known else None
+
+    return [(None, {"key": key, "term": words(mark + key), "note": words(f"glossary_note.{key}")}) for key in keys]
 
 
 def _form_tables(programme: Programme) -> dict[str, Iterable[Row]]:

@@ -124,8 +124,10 @@ CREATE TABLE criteria (
   position INTEGER
 );
 
--- One row per term of the programme's glossary.
-CREATE TABLE glossary (key VARCHAR, term_zh VARCHAR, term_en VARCHAR, position INTEGER);
+-- One row per term of the programme's glossary; note: what it means here, null where the term speaks for itself.
+CREATE TABLE glossary (
+  key VARCHAR, term_zh VARCHAR, term_en VARCHAR, note_zh VARCHAR, note_en VARCHAR, position INTEGER
+);
 
 -- One row per value of a family's parameters: numbers and codes that the facts SQL reads.
 CREATE TABLE parameters (family VARCHAR, name VARCHAR, value VARCHAR);
