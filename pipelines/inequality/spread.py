@@ -69,11 +69,8 @@ def variation(values: Numbers, people: Numbers) -> Measured:
 
 def gini_of(values: Floats, people: Floats) -> float:
     """The Gini index of values of zero or more, not all zero, with people above zero."""
-    if people.min() == people.max():
-        x, p = (
-            np.sort(values),
-            people.copy(),
-        )  # who comes with which value does not matter, and sorting alone is quicker
+    if people.min() == people.max():  # who comes with which value does not matter, and sorting alone is quicker
+        x, p = np.sort(values), people.copy()
     else:
         order = np.argsort(values)
         x, p = values[order], people[order]

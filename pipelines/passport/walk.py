@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -85,7 +86,7 @@ def _walked(release: Release, home: Path, asked: Code, how: tuple[Sequence[Point
     if not rows:
         raise user_error("no_figure", code=Code(asked.indicator, unit, period))
     places = _places(release, home, rows[0], how) if rows[0]["community_code"] == unit else ()
-    found = trail.receipts_behind(release, home, _receipts(places))
+    found = trail.receipts_behind(release, home, trail.numbers(one.source for one in places))
     sources = addressed(home, how[1], [one.source for one in places], found, None)
     return Walked(
         code=str(Code(asked.indicator, unit, period)),
@@ -96,17 +97,9 @@ def _walked(release: Release, home: Path, asked: Code, how: tuple[Sequence[Point
         barriers=tuple(release.sql(_BARRIERS).to_dicts()),
         offers=tuple(release.sql("SELECT * FROM offers ORDER BY position").to_dicts()),
         rows=tuple(rows),
-        places=tuple(_with(one, source) for one, source in zip(places, sources, strict=True)),
+        places=tuple(replace(one, source=source) for one, source in zip(places, sources, strict=True)),
         receipts=found,
     )
-
-
-def _with(one: Located, source: Source) -> Located:
-    return Located(one.role, one.place, one.lon, one.lat, one.known_as, source, one.sent, one.datum)
-
-
-def _receipts(places: Iterable[Located]) -> list[str]:
-    return trail.numbers(one.source for one in places)
 
 
 def _places(release: Release, home: Path, row: Row, how: tuple[Sequence[Point], Sequence[Form]]) -> tuple[Located, ...]:
@@ -162,8 +155,9 @@ def _row(point: Point, key: str, row: Row) -> Row:
 
 def _sent(home: Path, source: Source, point: Point) -> tuple[float | None, float | None]:
     """Longitude and latitude as they were accepted, before any conversion."""
+    known = receipts(home)
     for row in source.found.rows:
-        receipt = receipts(home).get(row["receipt"] or "")
+        receipt = known.get(row["receipt"] or "")
         file = accepted_place(home, point.form, receipt) if receipt else None
         if file is None or not file.is_file():
             continue
