@@ -18,17 +18,12 @@ from dashboard.briefing.paper.model import AUDIENCES, Audience, Figure
 from dashboard.briefing.paper.template import Template
 from dashboard.widgets import collection, markup
 from dashboard.widgets.choice import Choice, choose_button
+from dashboard.widgets.downloads import MIME
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import html
 from dashboard.words import counted, day, period_name, t
 from pipelines.problems import UserError
 
-FORMATS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-}
 MOST_TEXT, MOST_NOTE = 1000, 500  # characters
 _MADE = "briefing-made"
 
@@ -125,10 +120,10 @@ def making(choice: Choice) -> None:
         unit = collection.unit_name(choice)
         html(tag("div", words("h2", t(lang, "collect.make")) + words("p", _about(choice, unit)), "ps-title"))
         audience, contents = _audience(choice), _contents(lang)
-        names = {kind: t(lang, f"collect.format_{kind}") for kind in FORMATS}
+        names = {kind: t(lang, f"collect.format_{kind}") for kind in MIME}
         formats = st.pills(
             t(lang, "collect.formats"),
-            list(FORMATS),
+            list(MIME),
             format_func=names.__getitem__,
             selection_mode="multi",
             default=["docx"],
@@ -138,7 +133,7 @@ def making(choice: Choice) -> None:
         digests = tuple((one.name, sha256(one.data).hexdigest()) for one in templates.values())
         order = Order(data.imprint().name, choice, audience, contents, collection.items(), digests)
         if st.button(t(lang, "collect.write"), key="briefing-write", type="primary", disabled=not formats):
-            _write(order, [kind for kind in FORMATS if kind in formats], templates)
+            _write(order, [kind for kind in MIME if kind in formats], templates)
         _files(order)
 
 
@@ -202,5 +197,5 @@ def _files(order: Order) -> None:
     for kind, file in files.items():
         size = t(lang, "collect.size", kind=t(lang, f"collect.format_{kind}"), n=max(1, len(file) // 1024))
         name = f"pingshi-{order.audience}-{choice.unit}-{choice.period}-{lang}.{kind}"
-        st.download_button(size, file, name, FORMATS[kind], on_click="ignore", key=f"file-{kind}", width="stretch")
+        st.download_button(size, file, name, MIME[kind], on_click="ignore", key=f"file-{kind}", width="stretch")
     return None

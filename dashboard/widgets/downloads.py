@@ -30,7 +30,7 @@ def downloads(page: Page, indicators: Sequence[str]) -> None:
                 t(lang, f"frame.download_{kind}"),
                 data.by_this_person(partial(make, page, tuple(indicators))),
                 file_name=f"{stem}.{kind}",
-                mime="text/csv" if kind == "csv" else XLSX,
+                mime="text/csv" if kind == "csv" else MIME["xlsx"],
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"download-{kind}",
@@ -38,7 +38,12 @@ def downloads(page: Page, indicators: Sequence[str]) -> None:
 
 
 PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+}
 
 
 def plain(page: Page, indicators: Sequence[str]) -> bytes:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.desk import Desk
 from dashboard.widgets import markup
-from dashboard.widgets.downloads import XLSX
+from dashboard.widgets.downloads import MIME
 from dashboard.widgets.listing import listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import html
@@ -119,7 +119,7 @@ def _files(desk: Desk, lang: str, receipt: dict[str, Any], data: bytes | None, k
             t(lang, "receipt.annotated"),
             make,
             file_name=f"{receipt['file']}.receipt.xlsx",
-            mime=XLSX,
+            mime=MIME["xlsx"],
             icon=":material/edit_note:",
             type="primary" if _asks_for_mending(receipt) else "secondary",
             on_click="ignore",
@@ -129,7 +129,7 @@ def _files(desk: Desk, lang: str, receipt: dict[str, Any], data: bytes | None, k
             t(lang, "receipt.paper"),
             partial(desk.paper, receipt, lang),
             file_name=f"{number}.html",
-            mime="text/html",
+            mime=MIME["html"],
             icon=":material/print:",
             on_click="ignore",
             key=f"paper-{key}",

@@ -15,7 +15,7 @@ from dashboard.roles import Person
 from dashboard.widgets.changes import changes
 from dashboard.widgets.choice import Choice, choose_listed
 from dashboard.widgets.deskpage import move
-from dashboard.widgets.downloads import XLSX
+from dashboard.widgets.downloads import MIME
 from dashboard.widgets.listing import listing
 from dashboard.widgets.markup import note, tag, uploader_words, words
 from dashboard.widgets.page import html
@@ -83,7 +83,7 @@ def template(desk: Desk, lang: str, unit: str, period: str) -> None:
         t(lang, "submit.template_button"),
         partial(desk.template, unit, period, lang),
         file_name=f"{unit}-{period}.xlsx",
-        mime=XLSX,
+        mime=MIME["xlsx"],
         icon=":material/download:",
         on_click="ignore",
         key="template",

@@ -15,12 +15,11 @@ from dashboard.briefing.paper.model import Imprint
 from dashboard.charts.labels import Chart
 from dashboard.widgets import collection
 from dashboard.widgets.choice import Choice
+from dashboard.widgets.downloads import MIME
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import shown
 from dashboard.words import t
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PICTURES = ("svg", "png")
 NOTE = 500  # characters of a note
 
@@ -35,12 +34,12 @@ def take(chart: Chart, key: str, code: str) -> None:
         st.popover(t(lang, "collect.take"), icon=":material/download:", type="tertiary"),
     ):
         st.html(_pictures(lang, chart, key, imprint, stem))
-        for kind, mime, make in (("pptx", PPTX, _slide), ("xlsx", XLSX, _sheet)):
+        for kind, make in (("pptx", _slide), ("xlsx", _sheet)):
             st.download_button(
                 t(lang, f"collect.take_{kind}"),
                 partial(make, lang, key, chart, imprint),
                 file_name=f"{stem}.{kind}",
-                mime=mime,
+                mime=MIME[kind],
                 on_click="ignore",
                 key=f"take-{kind}-{key}",
                 width="stretch",
