@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,5 +68,6 @@ def early(charts: str) -> str:
     return _beside("charts.js").replace("CHARTS", charts)
 
 
+@cache  # every run of every page asks
 def _beside(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
