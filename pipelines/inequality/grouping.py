@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 from scipy.sparse import csc_array
 
+from pipelines.inequality.blocks import over_blocks
 from pipelines.inequality.population import Codes, Floats
 
 Labels = pl.Series | npt.NDArray[np.integer] | Sequence[str | None] | Sequence[int | None]
@@ -28,13 +29,16 @@ class Groups:
         """The sum of a column over each group's units; every unit must have a group."""
         return np.asarray(np.bincount(self.codes, weights=column, minlength=len(self.names)), dtype=np.float64)
 
-    def over_people(self, people: Floats, columns: Sequence[Floats]) -> Floats:
+    def over_people(self, people: Floats, columns: Iterable[Floats]) -> Floats:
         """The sums over each group's people of several columns, one row each; faster than as many `sums`.
 
-        A product of a table of who belongs where, which lets other threads run while it is made.
+        A product of a table of who belongs where, which lets other threads run while it is made. The table is made of
+        short whole numbers: SciPy would look through long ones to see whether they are short.
         """
-        each = np.arange(len(self.codes) + 1)
-        belongs = csc_array((people, self.codes, each), shape=(len(self.names), len(self.codes)))
+        shape = len(self.names), len(self.codes)
+        short = np.int32 if max(shape) < np.iinfo(np.int32).max else np.int64
+        each = np.arange(len(self.codes) + 1, dtype=short)
+        belongs = csc_array((people, self.codes.astype(short), each), shape=shape)
         return np.stack([belongs @ column for column in columns])
 
     def of(self, kept: npt.NDArray[np.bool_] | slice) -> Groups:
@@ -59,7 +63,7 @@ def groups(labels: Labels) -> Groups:
     series = labels if isinstance(labels, pl.Series) else pl.Series(labels)
     if series.dtype.is_integer() and not series.null_count() and len(series):
         whole = series.to_numpy()
-        low, high = int(whole.min()), int(whole.max())
+        low, high = _ends(whole)
         if high - low < _ROOM * len(whole):
             shifted = whole if low == 0 else whole - low
             return _present(shifted.astype(np.intp, copy=False), pl.Series(range(low, high + 1), dtype=pl.Int64))
@@ -68,6 +72,15 @@ def groups(labels: Labels) -> Groups:
     names = series.drop_nulls().unique().sort()
     codes = series.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=None)
     return Groups(codes.fill_null(-1).to_numpy().astype(np.intp), names)
+
+
+def _ends(whole: npt.NDArray[np.integer]) -> tuple[int, int]:
+    def of_blocks(starts: range) -> npt.NDArray[np.integer]:
+        blocks = [whole[start : start + starts.step] for start in starts]
+        return np.array([(block.min(), block.max()) for block in blocks], dtype=whole.dtype)
+
+    low, high = over_blocks(len(whole), of_blocks).T
+    return int(low.min()), int(high.max())
 
 
 def nested(outer: Groups, inner: Groups) -> Groups:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 
 from pipelines.inequality import grouping
+from pipelines.inequality.blocks import WIDTH, over_blocks
 from pipelines.inequality.grouping import Groups, Labels
 from pipelines.inequality.population import Floats, Measured, Numbers, Population, Reason, population
 from pipelines.inequality.spread import times_log
 
 _NOISE = 1e-12  # an index below it is rounding: values that differ by less than a millionth of their mean
-_BLOCK = 1 << 17  # units summed at once
-_FEW = 4  # blocks that are faster one after the other than in threads
 _COLUMNS = ("people_share", "value_share", "level", "inside", "between", "within")
 
 
@@ -99,45 +96,46 @@ def theil_t_nested(values: Numbers, people: Numbers, levels: Sequence[Labels]) -
 
 def split_t(found: Population, groups: Groups) -> Split:
     """Theil's T by group; values of zero or more, not all zero."""
-    mean = found.level()
-    people, value, logs = _sums(found, groups, mean, times_log)
-    t = value / people
-    within = np.maximum(logs - people * times_log(t), 0.0)
-    inside = np.divide(within, value, out=np.full_like(within, np.nan), where=value > 0)
+    people, held, logs = _sums(found, groups, times_log)
+    level, mean = held / people, held.sum()
+    t = level / mean
+    within = np.maximum(logs - people * times_log(level), 0.0) / mean
+    inside = np.divide(within, people * t, out=np.full_like(within, np.nan), where=held > 0)
     between = np.maximum(people * (times_log(t) - t + 1), 0.0)
-    return Split(people, value, t * mean, inside, between, within)
+    return Split(people, people * t, level * found.highest, inside, between, within)
 
 
 def split_l(found: Population, groups: Groups) -> Split:
     """Theil's L by group; values above zero."""
-    mean = found.level()
-    people, value, logs = _sums(found, groups, mean, np.log)
-    t = value / people
-    within = np.maximum(people * np.log(t) - logs, 0.0)
+    people, held, logs = _sums(found, groups, np.log)
+    level = held / people
+    t = level / held.sum()
+    within = np.maximum(people * np.log(level) - logs, 0.0)
     between = np.maximum(people * (t - 1 - np.log(t)), 0.0)
-    return Split(people, value, t * mean, within / people, between, within)
+    return Split(people, people * t, level * found.highest, within / people, between, within)
 
 
-def _sums(
-    found: Population, groups: Groups, mean: float, logarithm: Callable[[Floats], Floats]
-) -> tuple[Floats, Floats, Floats]:
-    """Per group, over all: people, what they hold (of the mean), and the sum of the logarithm's column.
+def _sums(found: Population, groups: Groups, logarithm: Callable[..., Floats]) -> Floats:
+    """Per group, over everyone: people, what they hold and the sum of its logarithm's column, one row each.
 
-    Block by block, so that the columns between stay in the processor's cache; added up in order, whoever is first.
+    What they hold is counted in highest values: then neither column leaves the range of numbers.
     """
-    block = max(_BLOCK, len(groups.names))
+    sums = over_blocks(len(found.values), partial(_of_blocks, found, groups, logarithm), max(WIDTH, len(groups.names)))
+    return np.asarray(sums.sum(axis=0) / found.everyone, dtype=np.float64)
 
-    def summed(start: int) -> Floats:
-        at = slice(start, start + block)
-        ratio = found.values[at] / mean
-        columns = np.ones_like(ratio), ratio, logarithm(ratio)
-        return Groups(groups.codes[at], groups.names).over_people(found.people[at], columns)
 
-    starts = range(0, len(found.values), block)
-    with ThreadPoolExecutor(os.cpu_count()) if len(starts) > _FEW else nullcontext() as pool:
-        blocks = pool.map(summed, starts) if pool else map(summed, starts)
-        people, held, logs = sum(blocks, np.zeros((3, len(groups.names)))) / found.everyone
-    return people, held, logs
+def _of_blocks(found: Population, groups: Groups, logarithm: Callable[..., Floats], starts: range) -> Floats:
+    """The three sums of each block. The columns between are short, to stay in the processor's cache, and made once."""
+    columns = np.ones((3, min(starts.step, len(found.values))))
+    sums = np.empty((len(starts), 3, len(groups.names)))
+    for row, start in enumerate(starts):
+        here = slice(start, start + starts.step)
+        values = found.values[here]
+        block = columns[:, : len(values)]
+        np.divide(values, found.highest, out=block[1])
+        logarithm(block[1], out=block[2])
+        sums[row] = Groups(groups.codes[here], groups.names).over_people(found.people[here], block)
+    return sums
 
 
 def _grouped(values: Numbers, people: Numbers, groups: Groups) -> tuple[Population, Groups]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+
+from pipelines.inequality.blocks import over_blocks
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
@@ -99,23 +101,44 @@ def population(values: Numbers, people: Numbers, *beside: Numbers) -> Population
     x, p, *others = (floats(one) for one in (values, people, *beside))
     if any(len(one) != len(x) for one in (p, *others)):
         raise ValueError(f"columns of unequal length: {[len(one) for one in (x, p, *others)]}")
-    if len(x) and p.min() > 0 and not any(np.isnan(one.min()) for one in (x, *others)):
-        return _counted(x, p, slice(None), 0, 0)
+    ends = _ends(x, p)
+    if ends.fewest > 0 and not np.isnan([ends.lowest, *(one.min() for one in others)]).any():
+        return _counted(x, p, slice(None), 0, 0, ends)
     known = ~np.any([np.isnan(one) for one in (x, p, *others)], axis=0)
     if (p < 0).any():
         raise ValueError("people are counted from zero up")
     kept = known & (p > 0)
-    return _counted(x[kept], p[kept], kept, int((~known).sum()), int((known & ~kept).sum()))
+    missing, empty = int((~known).sum()), int((known & ~kept).sum())
+    return _counted(x[kept], p[kept], kept, missing, empty, _ends(x[kept], p[kept]))
+
+
+class _Ends(NamedTuple):
+    """Lowest and highest value, the fewest people of a unit, and all people; NaN with no units or an unknown one."""
+
+    lowest: float
+    highest: float
+    fewest: float
+    everyone: float
+
+
+def _ends(values: Floats, people: Floats) -> _Ends:
+    def of_blocks(starts: range) -> Floats:
+        blocks = [slice(start, start + starts.step) for start in starts]
+        pairs = [(values[block], people[block]) for block in blocks]
+        return np.array([(x.min(), x.max(), p.min(), p.sum()) for x, p in pairs]).reshape(-1, 4)
+
+    if not len(values):
+        return _Ends(np.nan, np.nan, np.nan, 0.0)
+    low, high, few, sums = over_blocks(len(values), of_blocks).T
+    return _Ends(float(low.min()), float(high.max()), float(few.min()), float(sums.sum()))
 
 
 def _counted(
-    values: Floats, people: Floats, kept: npt.NDArray[np.bool_] | slice, missing: int, empty: int
+    values: Floats, people: Floats, kept: npt.NDArray[np.bool_] | slice, missing: int, empty: int, ends: _Ends
 ) -> Population:
-    everyone = float(people.sum())
-    if everyone == np.inf:
+    if ends.everyone == np.inf:
         raise ValueError("people are counted from zero up to a number")
-    lowest, highest = (float(values.min()), float(values.max())) if len(values) else (np.nan, np.nan)
-    return Population(values, people, kept, missing, empty, everyone, lowest, highest)
+    return Population(values, people, kept, missing, empty, ends.everyone, ends.lowest, ends.highest)
 
 
 def product(one: Floats, other: Floats) -> float:

@@ -98,9 +98,9 @@ def theil_l_of(values: Floats, people: Floats) -> float:
     return float(-product(people, np.log(ratio)) / total)
 
 
-def times_log(ratio: Floats) -> Floats:
-    """The ratio times its logarithm, 0 where it is 0."""
-    logarithm = ratio + _TINY
+def times_log(ratio: Floats, out: Floats | None = None) -> Floats:
+    """The ratio times its logarithm, 0 where it is 0; written to `out` if given."""
+    logarithm = np.add(ratio, _TINY, out=out)
     np.log(logarithm, out=logarithm)
     logarithm *= ratio
     return logarithm
