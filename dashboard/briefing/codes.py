@@ -33,3 +33,14 @@ def point_code(row: Row, period: str) -> str:
 def area_code(indicator: str, unit: str, row: Row) -> str:
     """The code of an item area's part of a yearly indicator; `row` as `queries.access.AREAS` gives it."""
     return str(Code(indicator, unit, str(row["period"])[:4], "area", row["area"]))
+
+
+def gap_codes(ends: Row, gap: Row) -> tuple[str, str]:
+    """The codes of the two figures that a gap divides; `ends` as `queries.access.GAPS` gives it, `gap` its own line."""
+    first, second = (
+        Code(ends["base"], gap["unit_code"], gap["period"], ends["split"], ends[f"{end}_value"])
+        if ends["split"]
+        else Code(ends["base"], ends[f"{end}_value"], gap["period"])
+        for end in ("group", "reference")
+    )
+    return str(first), str(second)

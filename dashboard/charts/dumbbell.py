@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -27,8 +28,10 @@ MARKS = {
 WARNING, HEAD = "▼ ", 13.5
 
 
-def dumbbell(frame: pl.DataFrame, labels: Labels) -> Chart:
+def dumbbell(frame: pl.DataFrame, labels: Labels, leads: Mapping[str, str] = MappingProxyType({})) -> Chart:
     """One row per thing compared between the same two groups, rows as given.
+
+    `leads` are addresses by the code of a figure (columns first_code and second_code), to which the values then lead.
 
     Columns: name, first, second (values, null: missing), first_text, second_text (as read, for a missing end why),
     first_lower, first_upper, second_lower, second_upper (null: no interval), first_before, second_before (null: not
@@ -55,7 +58,7 @@ def dumbbell(frame: pl.DataFrame, labels: Labels) -> Chart:
         legend=legend() | {"traceorder": "normal"},
         xaxis=axis(range=[low, high], tickangle=0, automargin=False, **ticks),
         yaxis=headed_rows(len(rows)),
-        annotations=[*map(_head, range(len(rows)), heads), *_values(lines)],
+        annotations=[*map(_head, range(len(rows)), heads), *_values(lines, leads)],
     )
     return drawn(shown, look, labels, Given("pairs", frame))
 
@@ -167,8 +170,8 @@ def _head(step: int, lines: Sequence[str]) -> Spec:
     return place | {"text": "<br>".join(lines), "font": {"size": HEAD, "color": INK}}
 
 
-def _values(lines: Sequence[Line]) -> list[Spec]:
-    """Each value outside its end and its interval; a missing one is said at the edge of its side."""
+def _values(lines: Sequence[Line], leads: Mapping[str, str]) -> list[Spec]:
+    """Each value outside both intervals; a missing one is said at the edge of its side."""
     made: list[Spec] = []
     for y, row in lines:
         is_whole = None not in (row["first"], row["second"])
@@ -177,9 +180,17 @@ def _values(lines: Sequence[Line]) -> list[Spec]:
             place = _beside(row, end, is_left=end == left)
             colour = MUTED if row[end] is None else BLUE if end == "first" else INK
             ground = {} if is_whole else {"bgcolor": PAPER, "borderpad": 1}
-            look = {"name": end, "text": row[f"{end}_text"], "font": {"size": 13, "color": colour}}
-            made.append(NOTE | place | ground | look | {"y": y})
+            led = _led(row[f"{end}_text"], leads.get(row.get(f"{end}_code") or ""), colour)
+            made.append(NOTE | place | ground | led | {"name": end, "font": {"size": 13, "color": colour}, "y": y})
     return made
+
+
+def _led(text: str, address: str | None, colour: str) -> Spec:
+    """The text, as a link where it leads anywhere: what lies over the marks then takes the pointer from them."""
+    if not address:
+        return {"text": text}
+    look = f"color:{colour};text-decoration:underline"
+    return {"text": f'<a href="{address}" target="_self" style="{look}">{text}</a>', "captureevents": True}
 
 
 def _beside(row: Row, end: str, *, is_left: bool) -> dict[str, Any]:
@@ -187,5 +198,6 @@ def _beside(row: Row, end: str, *, is_left: bool) -> dict[str, Any]:
     if row[end] is None:
         edge = {"xref": "paper", "x": 0 if is_left else 1, "xshift": 4 if is_left else -4}
         return edge | {"xanchor": "left" if is_left else "right"}
-    outer = row[f"{end}_lower" if is_left else f"{end}_upper"]
-    return side | {"x": row[end] if outer is None else outer}
+    limit, outmost = ("lower", min) if is_left else ("upper", max)
+    reached = [row[key] for key in (end, *(f"{one}_{limit}" for one in MARKS)) if row[key] is not None]
+    return side | {"x": outmost(reached)}

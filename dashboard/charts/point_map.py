@@ -28,17 +28,22 @@ def point_map(
 
     `communities`: name, lon, lat (WGS-84 degrees, null: not located), residents (null: drawn at the smallest size),
     shade (a key of `shades`), text (as read), tag (written beside it, empty for most). `centres`: name, lon, lat,
-    text. `land`: rings of (lon, lat), drawn when given, never invented. Units without a place are counted in the
-    legend. Words: counted, centre, unlocated, size, km, north.
+    text, is_full (false: hollow). `land`: rings of (lon, lat), drawn when given, never invented. Communities and
+    centres without a place are counted in the legend. A class that bears a mark is drawn over the others.
+    Words: counted, centre, other_centre, unlocated, unlocated_centre, size, km, north.
     """
     located = communities.drop_nulls(["lon", "lat"])
     sited = centres.drop_nulls(["lon", "lat"])
     plane = plane_of([*located.select("lon", "lat").rows(), *sited.select("lon", "lat").rows()])
     largest = max(located["residents"].drop_nulls(), default=1)
     traces = [_land(land, plane)] if land else []
-    traces += [_communities(located.filter(shade=key), shade, plane, largest, labels) for key, shade in shades.items()]
-    traces += [_centres(sited, plane, labels), _tags(located.filter(pl.col("tag") != ""), plane)]
-    traces += _unlocated(communities, labels)
+    ranks = {key: {"legendrank": rank} for rank, key in enumerate(shades, 1)}
+    for key in sorted(shades, key=lambda key: (bool(shades[key].mark), shades[key].fill != PAPER)):
+        traces.append({**_communities(located.filter(shade=key), shades[key], plane, largest, labels), **ranks[key]})
+    kinds = [is_full for is_full in (False, True) if is_full or is_full in sited["is_full"]]
+    traces += [_centres(sited, plane, labels, is_full=is_full) for is_full in kinds]
+    traces.append(_tags(located.filter(pl.col("tag") != ""), plane))
+    traces += [*_unlocated(communities, "unlocated", labels), *_unlocated(centres, "unlocated_centre", labels)]
     given = Given("map", communities, (centres, shades, plane))
     return drawn(traces, map_layout(plane, traces, labels, labels.words["size"]), labels, given)
 
@@ -70,13 +75,16 @@ def _communities(units: pl.DataFrame, shade: Shade, plane: Plane, largest: float
     )
 
 
-def _centres(centres: pl.DataFrame, plane: Plane, labels: Labels) -> Spec:
-    shade = Shade(labels.words["centre"], PAPER)
+def _centres(sited: pl.DataFrame, plane: Plane, labels: Labels, *, is_full: bool) -> Spec:
+    """The full-service points, filled, or the others, hollow."""
+    centres, shade = sited.filter(is_full=is_full), Shade(labels.words["centre" if is_full else "other_centre"], PAPER)
+    look = {"color": INK, "line": {"color": PAPER, "width": 1.5}}
     return scatter(
         **(_places(centres, plane) if len(centres) else NOWHERE),
         mode="markers",
         name=counted(shade, len(centres), labels),
-        marker={"symbol": "square", "size": 10, "color": INK, "line": {"color": PAPER, "width": 1.5}},
+        marker={"symbol": "square", "size": 10}
+        | (look if is_full else {"color": PAPER, "line": {"color": INK, "width": 1.5}}),
         customdata=[list(row) for row in centres.select("name", "text").rows()],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         showlegend=True,
@@ -89,13 +97,13 @@ def _tags(units: pl.DataFrame, plane: Plane) -> Spec:
     return scatter(**_places(units, plane), **words, name="tags", hoverinfo="skip", showlegend=False)
 
 
-def _unlocated(communities: pl.DataFrame, labels: Labels) -> list[Spec]:
-    """Units that cannot be drawn, counted where the reader looks for them."""
-    lost = communities.filter(pl.col("lon").is_null() | pl.col("lat").is_null()).height
+def _unlocated(frame: pl.DataFrame, word: str, labels: Labels) -> list[Spec]:
+    """What cannot be drawn, counted where the reader looks for it."""
+    lost = frame.filter(pl.col("lon").is_null() | pl.col("lat").is_null()).height
     if not lost:
         return []
     look = {"symbol": "x-thin", "size": 9, "line": {"color": GREY, "width": 2}}
-    name = counted(Shade(labels.words["unlocated"], PAPER), lost, labels)
+    name = counted(Shade(labels.words[word], PAPER), lost, labels)
     return [scatter(mode="markers", name=name, marker=look, **NOWHERE)]
 
 

@@ -168,3 +168,17 @@ ORDER BY
   part,
   c.closes
 """
+
+GAPS = """
+-- Row: one comparison of a gap indicator: the indicator compared (`base`), and the two groups: values of a split, or
+-- units of a level (split null).
+SELECT
+  split_value,
+  base,
+  split,
+  group_value,
+  reference_value
+FROM gaps
+WHERE
+  indicator = $indicator
+"""

@@ -20,14 +20,19 @@ SELECT
   c.district_code,
   d.short_zh AS district_zh,
   d.short_en AS district_en,
-  t.short_zh AS town_zh,
-  t.short_en AS town_en,
+  coalesce(nullif(t.short_zh, ''), t.name_zh) AS town_zh,
+  coalesce(nullif(t.short_en, ''), t.name_en) AS town_en,
   $unit = $city OR c.district_code = $unit AS is_here
 FROM community_access AS a
 INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
 INNER JOIN place_points AS p ON p.period = a.period AND p.kind = 'community' AND p.place = a.community_code
+INNER JOIN periods AS q ON q.period = a.period
 LEFT JOIN units AS d ON d.unit_code = c.district_code AND d.level = 'district' AND d.valid_to IS NULL
-LEFT JOIN units AS t ON t.unit_code = c.town_code AND t.level = 'town' AND t.valid_to IS NULL
+LEFT JOIN units AS t
+  ON t.unit_code = c.town_code
+  AND t.level = 'town'
+  AND coalesce(t.valid_from, q.end_on) <= q.end_on
+  AND coalesce(t.valid_to, q.end_on) >= q.end_on
 WHERE
   a.period = $period
 ORDER BY

@@ -3,74 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dashboard import data
-from dashboard.briefing import equal
+from dashboard.briefing import equal, equality
 from dashboard.briefing import sentences as say
-from dashboard.briefing.codes import area_code
+from dashboard.briefing.codes import area_code, gap_codes
 from dashboard.briefing.model import Reading, Row
 from dashboard.charts.alt import dumbbell_alt
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.queries import access as asked
-from dashboard.widgets import reach, what_if
 from dashboard.widgets.figures import labels, show
-from dashboard.widgets.listing import headings, listing
-from dashboard.widgets.markup import tag, words
-from dashboard.widgets.page import Page, html
-from dashboard.widgets.passport import code_of
+from dashboard.widgets.listing import Figure, Lead, headings, listing
+from dashboard.widgets.page import Page
+from dashboard.widgets.passport import address, code_of
 from dashboard.words import FEW, decimal, signed, t, whole
 
 LEVEL_HEADS = ("compared", "ratio#", "interval#", "base#")
+SIDES = {"first": "group", "second": "reference"}  # the ends of a pair, as charts and as the programme name them
 AREA_HEADS = ("turned#", "urban#", "difference#")
 
 
-def answer(page: Page, indicators: Sequence[str]) -> None:
-    """In a few sentences: what became of each gap, where those beyond reach are, what would help most."""
-    lang, (found, samples, _) = page.lang, _compared(page, indicators)
-    gap = [equal.sentence(lang, pair, samples[pair.indicator["id"]]) for pair in equal.leading(found)]
-    lines = [words("p", said) for said in (*gap, reach.said(page)) if said] + [what_if.said(page)]
-    if any(lines):
-        html(tag("div", "".join(lines), "ps-sentence"))
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The pairs of some indicators, the reading of each of these for the chosen unit, the groups held together."""
+
+    found: Sequence[equal.Pair]
+    samples: Mapping[str, Reading]
+    groups: Sequence[Row]
+
+    def sample(self, pair: equal.Pair) -> Reading:
+        """The reading of the pair's indicator for the chosen unit: how its values are written."""
+        return self.samples[pair.indicator["id"]]
 
 
-def pairs(page: Page, indicators: Sequence[str]) -> None:
-    """Both levels of every share that two groups have, now and a year before."""
-    lang, (found, samples, groups) = page.lang, _compared(page, indicators)
-    if not found:
-        return
-    frame = equal.frame(lang, found, samples)
-    heading = t(lang, "access.pairs")
-    ends = {end: equal.sides_text(lang, groups, side) for end, side in (("first", "group"), ("second", "reference"))}
-    alt = dumbbell_alt(lang, heading, frame, ends["first"], ends["second"])
-    figure = labels(page, heading, t(lang, "access.pairs_note"), alt, "%")
-    marks = {key: t(lang, f"legend.{key}") for key in ("missing", "interval", "before")} | ends
-    show(dumbbell(frame, replace(figure, words=marks)), "pairs", lang, code_of(found[0].now[0]))
-
-
-def _compared(
-    page: Page, indicators: Sequence[str]
-) -> tuple[Sequence[equal.Pair], Mapping[str, Reading], Sequence[Row]]:
-    """The pairs of the indicators that the release defines, a reading of each for its unit, the groups compared."""
+def compared(page: Page, indicators: Sequence[str]) -> Compared:
+    """The groups that the programme holds against each other, in each of the indicators that the release defines."""
     defined = page.known(*indicators)
     groups = data.query(asked.GROUPS).to_dicts()
     rows = page.query(asked.PAIRS, indicators=list(defined)).to_dicts()
     known = {one: page.found.indicators[one] for one in defined}
-    return equal.pairs(rows, known, groups), {one: page.found.one(one) for one in defined}, groups
+    return Compared(equal.pairs(rows, known, groups), {one: page.found.one(one) for one in defined}, groups)
 
 
-def levels(page: Page, indicator: str) -> None:
+def pairs(page: Page, of: Compared) -> None:
+    """Both levels of every share that two groups have, now and a year before; each value leads to its passport."""
+    lang, found = page.lang, of.found
+    if not found:
+        return
+    frame = equal.frame(lang, found, of.samples)
+    heading = t(lang, "access.pairs")
+    ends = {end: equal.sides_text(lang, of.groups, side) for end, side in SIDES.items()}
+    alt = dumbbell_alt(lang, heading, frame, ends["first"], ends["second"])
+    now = equality.periods(lang, found, "now")
+    figure = labels(page, heading, t(lang, "access.pairs_note", now=now), alt, "%")
+    marks = {key: t(lang, f"legend.{key}") for key in ("missing", "interval", "before")} | ends
+    leads = {code: address(lang, code) for end in ends for code in frame[f"{end}_code"] if code}
+    show(dumbbell(frame, replace(figure, words=marks), leads), "pairs", lang)
+
+
+def levels(page: Page, of: Compared, indicator: str) -> None:
     """The gaps of the chosen unit with the value in each group: parity by levelling down shows in these."""
     lang, found = page.lang, page.found
+    ends = {row["split_value"]: row for row in data.query(asked.GAPS, indicator=indicator).iter_rows(named=True)}
     rows, codes = [], []
     for named in found.splits(indicator).get("base", []):
         reading = found.one(indicator, split=("base", named["split_value"]))
         if reading.row is not None:
             rows.append([named[f"value_{lang}"], *_gap(page, reading)])
-            codes.append((lang, code_of(reading.row)))
+            linked = [*gap_codes(ends[named["split_value"]], reading.row), code_of(reading.row)]
+            codes.append({place: (lang, code) for place, code in enumerate(linked, 1)})
     title, note = t(lang, "access.levels"), t(lang, "access.levels_note" if rows else "access.levels_none")
-    groups = data.query(asked.GROUPS).to_dicts()
-    sides = [equal.sides_text(lang, groups, side) for side in ("group", "reference")] if groups else []
+    sides = [equal.sides_text(lang, of.groups, side) for side in SIDES.values()] if of.groups else []
     both = [f"{side[:1].upper()}{side[1:]}#" for side in sides]
     compared, *others = headings(lang, "access", LEVEL_HEADS)
     listing("levels", title, note, [compared, *both, *others], rows, codes)
@@ -93,7 +97,7 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
     return t(lang, "reading.missing") if value is None else say.quantity(lang, measured, value)
 
 
-def areas(page: Page, measures: Mapping[str, str]) -> None:
+def areas(page: Page, of: Compared, measures: Mapping[str, str]) -> None:
     """Item areas, village-turned communities beside the urban ones sent for comparison.
 
     `measures` are what is asked of an item, `available` and `equal` (on the same terms for all), each with the
@@ -107,16 +111,27 @@ def areas(page: Page, measures: Mapping[str, str]) -> None:
     ]
     columns = headings(lang, "access", AREA_HEADS)
     named = [t(lang, f"access.head_{one}", of=head.rstrip("#")) + "#" for one in measures for head in columns]
-    leads = [
-        {
-            1 + len(columns) * place: (lang, area_code(indicator, page.choice.unit, row))
-            for place, indicator in enumerate(measures.values())
-            if page.known(indicator)
-        }
-        for row in rows
-    ]
+    leads = [_led(page, of, row, measures) for row in rows]
     heads = [t(lang, "access.head_area"), *named]
     listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), heads, lines, leads)
+
+
+def _led(page: Page, of: Compared, row: Row, measures: Mapping[str, str]) -> Lead:
+    """Both columns of each measure: the area's own passport; of the other group that of all its items, this area's too.
+
+    The release keeps the areas of village-turned communities alone as figures.
+    """
+    split = next((group for group in of.groups if group["split"]), None)
+    leads: dict[int, Figure] = {}
+    for place, (measure, indicator) in enumerate(measures.items()):
+        at = 1 + len(AREA_HEADS) * place
+        if not page.known(indicator):
+            continue
+        leads[at] = (page.lang, area_code(indicator, page.choice.unit, row))
+        if split and row[f"{measure}_urban_of"]:
+            whole_of = page.found.one(indicator, split=(split["split"], split["reference_value"]))
+            leads[at + 1] = (page.lang, code_of(whole_of.row))
+    return leads
 
 
 def _both(lang: str, row: Row, measure: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,7 +12,8 @@ from dashboard.briefing import sentences as say
 from dashboard.widgets import figures, tables
 from dashboard.widgets.choice import choose_figure
 from dashboard.widgets.downloads import downloads
-from dashboard.widgets.page import Page, cards, foot, head, sentence
+from dashboard.widgets.markup import tag, words
+from dashboard.widgets.page import Page, cards, foot, head, html, sentence
 
 
 def opening(page: Page, main: str, leading: Sequence[str]) -> None:
@@ -37,6 +39,19 @@ def closing(page: Page, indicators: Sequence[str]) -> None:
     tables.method(page, indicators)
     downloads(page, indicators)
     foot(page)
+
+
+@contextmanager
+def folded(key: str, title: str, note: str, *, is_open: bool = False) -> Iterator[None]:
+    """What not every reader looks for, behind a line that says what it is: folded on the screen, whole on paper.
+
+    The fold is the browser's own: what is in it is drawn all the same, and nothing is asked anew when it opens.
+    """
+    with st.container(key=f"fold-{key}"):
+        said = tag("summary", words("b", title) + words("span", note))
+        html(tag("details", said, "ps-fold", **({"open": ""} if is_open else {})))
+        with st.container(key=f"folded-{key}"):
+            yield
 
 
 def halves() -> tuple[DeltaGenerator, DeltaGenerator]:

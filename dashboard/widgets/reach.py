@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 import polars as pl
 
 from dashboard import data
 from dashboard.briefing import reach
-from dashboard.briefing.codes import point_code, walk_code
+from dashboard.briefing.codes import walk_code
 from dashboard.briefing.model import Row
-from dashboard.charts.point_map import point_map
-from dashboard.charts.shades import Shade, with_absent
 from dashboard.queries import reach as ask
-from dashboard.theme import BLUE, ORANGE_TEXT, PALE_BLUE, PALE_ORANGE
-from dashboard.widgets.figures import labels, show
 from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.page import Page
-from dashboard.widgets.tables import panel
 from dashboard.words import decimal, known, listed, percent, period_name, signed, t, whole
 
-MAP_WORDS = ("counted", "centre", "km", "north")
 NAMED = 3  # communities named in a sentence
-TAGGED = 8  # communities beyond the walk that bear their name on the map at most: those with the most residents
 COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unknown#", "communities#")
 BEYOND_HEADS = ("community", "district", "town", "ctype", "full#", "near#", "residents#")
 
 
 def walk_of(lang: str) -> Mapping[str, str]:
     """How people walk, as the slots of sentences; none where the programme does not say."""
-    walk = _walk()
+    walk = walk_row()
     return reach.walk_slots(lang, walk) if walk else {}
 
 
-def _walk() -> Row | None:
+def walk_row() -> Row | None:
+    """How people walk, as the release says; `None` where the programme does not."""
     return next(data.query(ask.WALK).iter_rows(named=True), None)
 
 
@@ -62,64 +55,38 @@ def covered(page: Page) -> None:
 
 
 def said(page: Page) -> str:
-    """How many are beyond the walk, and where the most of them live; nothing where no place is known."""
+    """How many are beyond the walk, of how many of whom it can be said, and where the most live; of whom it cannot.
+
+    Nothing where no place is known.
+    """
     lang, walk, rows = page.lang, walk_of(page.lang), page.query(ask.PLACES).filter("is_here")
     if not walk or rows["is_within"].count() == 0:
         return ""
     far = reach.beyond(rows.iter_rows(named=True))
-    if not far:
-        return t(lang, "reach.beyond_none", **walk)
+    told, people = pl.col("is_within").is_not_null(), sum(row["people"] or 0 for row in far)
+    of, others = (float(rows.filter(which)["people"].sum()) for which in (told, ~told))
+    slots = {**walk, "known": whole(of), "share": percent(lang, people / of if of else None)}
+    slots |= {"n": whole(len(far)), "people": whole(people)}
     names = listed(lang, [row["name"] for row in far[:NAMED]])
-    people = whole(sum(row["people"] or 0 for row in far))
-    return t(lang, "reach.said", **walk, n=whole(len(far)), people=people, names=names)
+    first = t(lang, "reach.said" if far else "reach.said_none", names=names, **slots)
+    more = t(lang, "reach.said_unknown", n=whole(others)) if others else ""
+    return t(lang, "frame.space").join(part for part in (first, more) if part)
 
 
-def where(page: Page) -> None:
-    """The map of communities and service points, and the list of those beyond the walk."""
-    lang, walk, rows = page.lang, walk_of(page.lang), page.query(ask.PLACES).filter("is_here")
-    if not walk:
-        return None
-    if rows.drop_nulls(["lon", "lat"]).is_empty():
-        return panel("map", t(lang, "reach.unmapped"), t(lang, "reach.unmapped_note"))
-    far = reach.beyond(rows.iter_rows(named=True))
-    names = reach.named(far, rows, TAGGED)
-    period = page.choice.period
-    lines = [_community(lang, row, names, period) for row in rows.iter_rows(named=True)]
-    points = page.query(ask.POINTS).filter("is_here")
-    slots = {**walk, "n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
-    title, alt = t(lang, "reach.map", **slots), t(lang, "reach.map_alt", **slots, of=whole(len(rows)))
-    said = labels(page, title, t(lang, "reach.map_note") + _edge(page, walk), alt)
-    marks = {key: t(lang, f"legend.{key}", word="{word}", n="{n}") for key in MAP_WORDS}  # filled class by class
-    marks |= {key: t(lang, f"reach.map_{key}") for key in ("unlocated", "size")}
-    communities = pl.DataFrame(lines, infer_schema_length=None)
-    centres = pl.DataFrame(
-        [_centre(lang, row, period) for row in points.iter_rows(named=True)], infer_schema_length=None
-    )
-    code = walk_code(page.choice.unit, page.choice.period)
-    show(point_map(communities, centres, _shades(lang, walk), replace(said, words=marks)), "map", lang, code)
-    return _beyond(page, far, walk)
-
-
-def _edge(page: Page, slots: Mapping[str, str]) -> str:
-    """How many communities live by the edge of what is known, and what that means; nothing where none does."""
-    lang, walk = page.lang, _walk()
-    near = None if walk is None else reach.near_edge(page.query(ask.PLACES), page.query(ask.POINTS), walk)
-    if near is None or near.is_empty():
-        return ""
-    people = whole(float(near["people"].sum()))
-    return t(lang, "frame.space") + t(lang, "reach.edge", **slots, n=whole(near.height), people=people)
-
-
-def _beyond(page: Page, far: Sequence[Row], walk: Mapping[str, str]) -> None:
-    lang = page.lang
+def listed_beyond(page: Page) -> None:
+    """The communities beyond the walk, those with the most residents first; nothing where no place is known."""
+    lang, walk, places = page.lang, walk_of(page.lang), page.query(ask.PLACES).filter("is_here")
+    if not walk or places["is_within"].count() == 0:
+        return
+    far = reach.beyond(places.iter_rows(named=True))
     rows = [
         [
             row["name"],
             row[f"district_{lang}"] or "",
             row[f"town_{lang}"] or "",
             reach.kind_name(lang, "ctype", row["ctype"]),
-            _minutes(lang, row["full_minutes"]),
-            _minutes(lang, row["near_minutes"]),
+            minutes_text(lang, row["full_minutes"]),
+            minutes_text(lang, row["near_minutes"]),
             known(lang, row["people"]),
         ]
         for row in far
@@ -132,38 +99,6 @@ def _beyond(page: Page, far: Sequence[Row], walk: Mapping[str, str]) -> None:
     listing("beyond", title, note, headings(lang, "reach", BEYOND_HEADS), rows, codes)
 
 
-def _community(lang: str, row: Row, named: set[str], period: str) -> Row:
-    kept = {key: row[key] for key in ("name", "lon", "lat")}
-    state = {True: "within", False: "beyond"}.get(row["is_within"], "missing")
-    minutes = _minutes(lang, row["full_minutes"])
-    people = known(lang, row["people"])
-    text = t(lang, "reach.point", name=row["name"], people=people, minutes=minutes)
-    tagged = row["name"] if row["demand_id"] in named else ""
-    said = {"residents": row["people"], "shade": state, "text": text, "tag": tagged}
-    return kept | said | {"code": walk_code(row["demand_id"], period)}
-
-
-def _centre(lang: str, row: Row, period: str) -> Row:
-    hours = known(lang, row["hours"], 1)
-    text = t(lang, "reach.centre_point", code=row["centre_id"], hours=hours)
-    return {
-        "name": row["centre_id"],
-        "lon": row["lon"],
-        "lat": row["lat"],
-        "text": text,
-        "code": point_code(row, period),
-    }
-
-
-def _shades(lang: str, walk: Mapping[str, str]) -> Mapping[str, Shade]:
-    shades = {
-        "within": Shade(t(lang, "reach.within", **walk), PALE_BLUE, outline=BLUE),
-        "beyond": Shade(
-            t(lang, "reach.beyond_short", **walk), PALE_ORANGE, outline=ORANGE_TEXT, mark="▼", symbol="diamond"
-        ),
-    }
-    return with_absent(shades, {"missing": t(lang, "reach.unknown")})
-
-
-def _minutes(lang: str, minutes: float | None) -> str:
+def minutes_text(lang: str, minutes: float | None) -> str:
+    """So many minutes' walk; that there is no way on foot for none."""
     return t(lang, "reach.nowhere") if minutes is None else t(lang, "reach.minutes", n=decimal(minutes))

@@ -18,8 +18,8 @@ from dashboard.queries import reach
 from dashboard.widgets.choice import choose_button, choose_listed
 from dashboard.widgets.links import page_link
 from dashboard.widgets.listing import headings, listing
-from dashboard.widgets.markup import tag
 from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.passport import figure_link
 from dashboard.widgets.tables import panel
 from dashboard.words import decimal, known, percent, period_name, t, whole
 from pipelines.access.terms import Terms
@@ -66,14 +66,17 @@ def ground(page: Page) -> Ground | None:
 
 
 def said(page: Page) -> str:
-    """Safe HTML of the sentence where one more full-service point would help most, leading to the page that asks."""
-    found = ground(page)
-    _, *steps = ask.advised(found.terms, found.places, found.full, 1).to_dicts() if found else (None,)
-    if not steps:
+    """Safe HTML of where one more full-service point would help most, as advice, leading to the page that asks."""
+    lang, found = page.lang, ground(page)
+    if found is None:
         return ""
+    _, *steps = ask.advised(found.terms, found.places, found.full, 1).to_dicts()
+    link = page_link(page.choice, "what_if", t(lang, "what_if.more"))
+    if not steps:
+        return escape(t(lang, "what_if.said_none") + t(lang, "frame.space")) + link
     slots = {"site": steps[0]["name"], "people": whole(steps[0]["people_gained"])}
-    link = page_link(page.choice, "what_if", t(page.lang, "what_if.more"))
-    return tag("p", escape(t(page.lang, "what_if.headline", **slots) + t(page.lang, "frame.space")) + link)
+    told = t(lang, "frame.space").join([t(lang, "what_if.headline", **slots), t(lang, "what_if.said_advice"), ""])
+    return escape(told) + link + figure_link(lang, walk_code(steps[0]["supply_id"], page.choice.period))
 
 
 def advice(page: Page, ground: Ground) -> None:
