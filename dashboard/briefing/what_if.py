@@ -56,6 +56,24 @@ def answer(on: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
     return Answer(rows, float(sums["newly"]), float(sums["served"]))
 
 
+def by_type(found: Answer) -> list[tuple[str, float]]:
+    """Who is in reach of the point: each type of community with its residents, the most first."""
+    people = pl.col("people").fill_null(0).sum()
+    return found.rows.group_by("ctype").agg(people).sort("people", "ctype", descending=[True, False]).rows()
+
+
+def covered(places: pl.DataFrame, found: Answer) -> tuple[float, float] | None:
+    """The share of the chosen unit's residents within the walk of a full point, before the change and after it.
+
+    Of those residents of whom it can be said; `None` where it can be said of none.
+    """
+    people = pl.col("people").fill_null(0)
+    known = places.filter(pl.col("is_here") & pl.col("is_within").is_not_null())
+    of, within = known.select(people.sum(), within=people.filter("is_within").sum()).row(0)
+    newly = found.rows.filter(pl.col("is_here") & pl.col("comes_within")).select(people.sum()).item()
+    return (within / of, (within + newly) / of) if of else None
+
+
 def advised(on: Terms, places: pl.DataFrame, full: pl.DataFrame, most: int = ADVISED) -> pl.DataFrame:
     """Where a full-service point would bring the most residents within the walk, one after the other.
 

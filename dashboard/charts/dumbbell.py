@@ -185,7 +185,7 @@ def _values(lines: Sequence[Line], leads: Mapping[str, str]) -> list[Spec]:
     return made
 
 
-def _led(text: str, address: str | None, colour: str) -> Spec:
+def _led(text: str, address: str | None, colour: str) -> dict[str, Any]:
     """The text, as a link where it leads anywhere: what lies over the marks then takes the pointer from them."""
     if not address:
         return {"text": text}

@@ -160,7 +160,8 @@ BARRIERS = "SELECT area, other_area FROM barriers"
 
 ITEMS = """
 -- Row: one listed item at a service point as it stood at the quarter, in order: whether it can be had there, on equal
--- terms by residents without local registration, and at the one counter; null: not reported.
+-- terms by residents without local registration, and at the one counter; null: not reported, unless the answer is among
+-- those that do not apply (`outside`).
 SELECT
   a.unit_code,
   a.centre_id,
@@ -169,7 +170,8 @@ SELECT
   coalesce(m.name_en, a.matter_code) AS name_en,
   a.avail,
   a.nonlocal_ok,
-  a.win
+  a.win,
+  coalesce(a.not_applicable, []) AS outside
 FROM t10b_asof AS a
 LEFT JOIN matters AS m ON m.code = a.matter_code
 WHERE

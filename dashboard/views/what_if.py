@@ -11,8 +11,8 @@ def render(choice: Choice) -> None:
     """The page that asks what if."""
     page = show.load(choice, "what_if", ("F11",), parts=False)
     ground = what_if.ground(page)
-    if ground is None:
-        return show.nothing(page)
+    if ground is None or not ground.is_located:
+        return what_if.absent(page, ground)
     show.head(page)
     what_if.advice(page, ground)
     change = what_if.pick(page, ground)

@@ -53,7 +53,8 @@ def pairs(page: Page, of: Compared) -> None:
         return
     frame = equal.frame(lang, found, of.samples)
     heading = t(lang, "access.pairs")
-    ends = {end: equal.sides_text(lang, of.groups, side) for end, side in SIDES.items()}
+    groups = list({pair.groups["by"]: pair.groups for pair in found}.values())
+    ends = {end: equal.sides_text(lang, groups, side) for end, side in SIDES.items()}
     alt = dumbbell_alt(lang, heading, frame, ends["first"], ends["second"])
     now = equality.periods(lang, found, "now")
     figure = labels(page, heading, t(lang, "access.pairs_note", now=now), alt, "%")

@@ -40,8 +40,8 @@ def covered(page: Page) -> None:
     rows = [
         [
             t(lang, "reach.everyone") if one.by == "all" else reach.kind_name(lang, one.by, one.part),
-            percent(lang, one.now.share),
-            percent(lang, one.before.share if one.before else None),
+            _share(lang, one.now),
+            _share(lang, one.before),
             t(lang, "reading.points_brief", n=signed(100 * one.change)) if one.change is not None else "—",
             whole(one.now.known - one.now.within),
             whole(one.now.unknown),
@@ -52,6 +52,14 @@ def covered(page: Page) -> None:
     note = t(lang, "reach.covered_note", period=period_name(lang, page.choice.period))
     codes = [(lang, walk_code(page.choice.unit, page.choice.period))] * len(rows)
     listing("covered", t(lang, "reach.covered", **walk), note, headings(lang, "reach", COVERED_HEADS), rows, codes)
+
+
+def _share(lang: str, covered: reach.Covered | None) -> str:
+    """The share within the walk with the residents it is made of; missing where it can be said of nobody."""
+    if covered is None or covered.share is None:
+        return percent(lang, None)
+    slots = {"x": whole(covered.within), "y": whole(covered.known)}
+    return t(lang, "reading.with_fraction", value=percent(lang, covered.share), **slots)
 
 
 def said(page: Page) -> str:

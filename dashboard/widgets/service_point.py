@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data
-from dashboard.briefing.codes import walk_code
+from dashboard.briefing.codes import point_code, walk_code
 from dashboard.briefing.model import Row
 from dashboard.briefing.reach import kind_name
 from dashboard.briefing.what_if import Answer, answer
@@ -24,6 +24,13 @@ from dashboard.words import answered, decimal, known, listed, period_name, t, wh
 REACH_HEADS = ("community", "district", "kind", "residents#", "minutes#", "gain#")
 ITEM_HEADS = ("item", "name", "available", "equal", "counter")
 ANSWERS = ("avail", "nonlocal_ok", "win")
+# What is told of a point: the column of the query, and its unit.
+AMOUNTS = {
+    "hours": ("hours", "hours"),
+    "off_hours": ("off_hours", "hours"),
+    "area": ("floor_area", "area"),
+    "act_area": ("act_area", "area"),
+}
 PER = 1000
 
 
@@ -54,21 +61,26 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
         if found is None
         else t(lang, "service_point.in_reach", **ground.slots, n=whole(found.rows.height), people=whole(found.served))
     )
-    html(spoken(lang, t(lang, "service_point.headline", **slots), [where]))
+    code = point_code(point, page.choice.period)
+    html(spoken(lang, t(lang, "service_point.headline", **slots), [where], code))
     told = {
-        "hours": known(lang, point["hours"], 1),
-        "off_hours": known(lang, point["off_hours"], 1),
-        "area": known(lang, point["floor_area"], 1),
-        "act_area": known(lang, point["act_area"], 1),
+        **{key: _with_unit(lang, point[name], unit) for key, (name, unit) in AMOUNTS.items()},
         "barrier_free": answered(lang, point["barrier_free"]),
         "serves": _named(lang, ground, point)["serves"],
         "since": period_name(lang, point["reported_period"]),
     }
-    pairs = (words("dt", t(lang, f"service_point.fact_{key}")) + words("dd", value) for key, value in told.items())
-    body = tag("div", tag("dl", "".join(pairs)), "ps-method")
-    unit, centre = point["supply_id"].split("/")
-    mark = tag("p", origin(page.choice, "T10", unit, page.choice.period, centre))
-    panel("facts", t(lang, "service_point.facts"), t(lang, "service_point.facts_note"), body, mark)
+    pairs = (
+        tag("div", words("dt", t(lang, f"service_point.fact_{key}")) + words("dd", value))
+        for key, value in told.items()
+    )
+    title = t(lang, "service_point.facts")
+    panel("facts", title, t(lang, "service_point.facts_note"), tag("dl", "".join(pairs), "ps-facts"))
+
+
+def _with_unit(lang: str, value: float | None, unit: str) -> str:
+    """An amount with its unit; missing without one."""
+    said = known(lang, value, 1)
+    return said if value is None else t(lang, f"service_point.unit_{unit}", n=said)
 
 
 def reached(page: Page, ground: Ground, point: Row) -> None:
@@ -104,7 +116,7 @@ def items(page: Page, point: Row) -> None:
         [
             row["matter_code"],
             row[f"name_{lang}"],
-            *(answered(lang, row[key]) for key in ("avail", "nonlocal_ok", "win")),
+            *(_answer(lang, row, key) for key in ANSWERS),
         ]
         for row in found
     ]
@@ -119,6 +131,11 @@ def items(page: Page, point: Row) -> None:
     listing("items", t(lang, "service_point.items"), note, heads, rows, marks)
 
 
+def _answer(lang: str, row: Row, key: str) -> str:
+    """Yes or no, not applicable where the question does not arise, else missing."""
+    return t(lang, "reading.not_applicable") if key in row["outside"] else answered(lang, row[key])
+
+
 def _named(lang: str, ground: Ground, point: Row) -> dict[str, str]:
     """The point's code, and the names of the communities that it serves."""
     names = dict(ground.places.select("demand_id", "name").rows())
@@ -127,8 +144,8 @@ def _named(lang: str, ground: Ground, point: Row) -> dict[str, str]:
 
 
 def _reached(ground: Ground, point: Row) -> Answer | None:
-    """Who is within the walk; `None` where nobody knows where the point is."""
-    if point["lon"] is None or point["lat"] is None or point["known_as"] == "outside":
+    """Who is within the walk; `None` where nobody knows where the point is, or where any community is."""
+    if not ground.is_located or point["lon"] is None or point["lat"] is None or point["known_as"] == "outside":
         return None
     place = {key: point[key] for key in ("supply_id", "lon", "lat")} | {"area": point["side"]}
     return answer(ground.terms, ground.places, place, point["floor_area"] or 0.0)

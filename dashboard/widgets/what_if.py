@@ -18,17 +18,18 @@ from dashboard.queries import reach
 from dashboard.widgets.choice import choose_button, choose_listed
 from dashboard.widgets.links import page_link
 from dashboard.widgets.listing import headings, listing
-from dashboard.widgets.page import Page, html, spoken
+from dashboard.widgets.markup import note, words
+from dashboard.widgets.page import Page, head, html, spoken
 from dashboard.widgets.passport import figure_link
 from dashboard.widgets.tables import panel
-from dashboard.words import decimal, known, percent, period_name, t, whole
+from dashboard.words import decimal, known, listed, percent, period_name, t, whole
 from pipelines.access.terms import Terms
 
 KINDS = ("new", "hours", "staff")
 ADDED = {"new": 200.0, "hours": 10.0, "staff": 2.0}  # m², hours a week, persons: what each kind adds
 PER = {"new": 1000, "hours": 1000, "staff": 10_000}  # the residents that a gain is told for
 ADVICE_HEADS = ("site", "kind", "gained#", "covered#", "share#")
-GAIN_HEADS = ("community", "kind", "residents#", "minutes#", "comes", "gain#")
+GAIN_HEADS = ("community", "district", "kind", "residents#", "minutes#", "comes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Ground:
     places: pl.DataFrame
     points: pl.DataFrame
     slots: Mapping[str, str]
+
+    @property
+    def is_located(self) -> bool:
+        """Whether any community has a place, so that a way can be measured."""
+        return not self.places.drop_nulls(["lon", "lat"]).is_empty()
 
     @property
     def full(self) -> pl.DataFrame:
@@ -56,19 +62,25 @@ class Change:
 
 
 def ground(page: Page) -> Ground | None:
-    """What there is to ask about; `None` where the programme does not say how people walk, or no place is known."""
+    """What there is to ask about; `None` where the programme does not say how people walk."""
     walk = data.query(reach.WALK).to_dicts()
-    places = page.query(reach.PLACES)
-    if not walk or places.drop_nulls(["lon", "lat"]).is_empty():
+    if not walk:
         return None
     terms = ask.terms_of(walk[0], data.query(reach.BARRIERS))
-    return Ground(terms, places, page.query(reach.POINTS), walk_slots(page.lang, walk[0]))
+    return Ground(terms, page.query(reach.PLACES), page.query(reach.POINTS), walk_slots(page.lang, walk[0]))
+
+
+def absent(page: Page, ground: Ground | None) -> None:
+    """The page where nothing can be measured: nobody said how people walk, or no community has coordinates."""
+    head(page)
+    missing = "what_if.unasked" if ground is None else "reach.unmapped"
+    html(note(t(page.lang, missing), [t(page.lang, f"{missing}_note")]))
 
 
 def said(page: Page) -> str:
     """Safe HTML of where one more full-service point would help most, as advice, leading to the page that asks."""
     lang, found = page.lang, ground(page)
-    if found is None:
+    if found is None or not found.is_located:
         return ""
     _, *steps = ask.advised(found.terms, found.places, found.full, 1).to_dicts()
     link = page_link(page.choice, "what_if", t(lang, "what_if.more"))
@@ -90,7 +102,9 @@ def advice(page: Page, ground: Ground) -> None:
         )
     slots = {"unit": page.unit_name, "share": reached, "n": len(steps), "then": percent(lang, steps[-1]["share"])}
     first = {"site": steps[0]["name"], "people": whole(steps[0]["people_gained"])}
-    html(spoken(lang, t(lang, "what_if.headline", **first), [t(lang, "what_if.then", **ground.slots, **slots)]))
+    then = [t(lang, "what_if.then", **ground.slots, **slots), t(lang, "what_if.said_advice")]
+    code = walk_code(steps[0]["supply_id"], page.choice.period)
+    html(spoken(lang, t(lang, "what_if.headline", **first), then, code))
     rows = [
         [
             f"{one['step']}. {one['name']}",
@@ -101,9 +115,9 @@ def advice(page: Page, ground: Ground) -> None:
         ]
         for one in steps
     ]
-    note = t(lang, "what_if.advice_note", period=period_name(lang, page.choice.period))
+    remark = t(lang, "what_if.advice_note", period=period_name(lang, page.choice.period))
     codes = [(lang, walk_code(one["supply_id"], page.choice.period)) for one in steps]
-    return listing("advice", t(lang, "what_if.advice"), note, headings(lang, "what_if", ADVICE_HEADS), rows, codes)
+    return listing("advice", t(lang, "what_if.advice"), remark, headings(lang, "what_if", ADVICE_HEADS), rows, codes)
 
 
 def pick(page: Page, ground: Ground) -> Change | None:
@@ -150,24 +164,57 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
     lang, kind = page.lang, change.kind
     found = ask.answer(ground.terms, ground.places, change.point, ADDED[kind])
     slots = {"site": change.name, "newly": whole(found.newly), "served": whole(found.served)}
-    title = t(lang, f"what_if.gains_{kind}", **ground.slots, **slots)
-    rows = [
-        [
-            row["name"],
-            kind_name(lang, "ctype", row["ctype"]),
-            known(lang, row["people"]),
-            decimal(row["minutes"], 0),
-            t(lang, "reading.yes") if row["comes_within"] and kind != "staff" else "",
-            decimal(row["gain"] * PER[kind], 2),
-        ]
-        for row in found.rows.iter_rows(named=True)
-    ]
-    added = t(lang, f"what_if.added_{kind}", n=whole(ADDED[kind]), per=whole(PER[kind]))
+    adds_reach = kind != "staff"
+    more = [_who(lang, found), _covered(page, ground, found) if adds_reach else ""]
+    html(spoken(lang, t(lang, f"what_if.gains_{kind}", **ground.slots, **slots), [one for one in more if one]))
+    rows = [_gain(lang, kind, row, adds_reach=adds_reach) for row in found.rows.iter_rows(named=True)]
+    added = t(lang, f"what_if.added_{kind}", n=whole(ADDED[kind]))
+    heads = headings(lang, "what_if", [head for head in GAIN_HEADS if adds_reach or head != "comes"])
+    heads.append(t(lang, f"what_if.head_gain_{kind}", per=whole(PER[kind])) + "#")
     codes = [(lang, walk_code(code, page.choice.period)) for code in found.rows["demand_id"]]
-    listing("gains", title, added, headings(lang, "what_if", GAIN_HEADS), rows, codes)
+    listing("gains", t(lang, "what_if.gains"), added, heads, rows, codes)
+
+
+def _gain(lang: str, kind: str, row: Row, *, adds_reach: bool) -> list[str]:
+    state = {True: "already", False: "newly", None: "unknown"}[row["is_within"]]
+    return [
+        row["name"],
+        row[f"district_{lang}"] or "",
+        kind_name(lang, "ctype", row["ctype"]),
+        known(lang, row["people"]),
+        decimal(row["minutes"]),
+        *([t(lang, f"what_if.comes_{state}")] if adds_reach else []),
+        decimal(row["gain"] * PER[kind], 2),
+    ]
+
+
+def _who(lang: str, found: ask.Answer) -> str:
+    """Whose residents are in reach of the point, by type of community; nothing where nobody is."""
+    if not found.served:
+        return ""
+    each = [
+        t(
+            lang,
+            "what_if.who_one",
+            kind=kind_name(lang, "ctype", kind),
+            n=whole(n),
+            share=percent(lang, n / found.served),
+        )
+        for kind, n in ask.by_type(found)
+    ]
+    return t(lang, "what_if.who", served=whole(found.served), each=listed(lang, each))
+
+
+def _covered(page: Page, ground: Ground, found: ask.Answer) -> str:
+    """What the change does to the share of the unit's residents within the walk; nothing where nobody can say."""
+    shares = ask.covered(ground.places, found)
+    if shares is None:
+        return ""
+    before, after = (percent(page.lang, share) for share in shares)
+    return t(page.lang, "what_if.covered", unit=page.unit_name, before=before, after=after)
 
 
 def method(page: Page, ground: Ground) -> None:
     """How it is computed and what it cannot tell."""
     text = t(page.lang, "what_if.method_text", **ground.slots, floor=whole(ADDED["new"]))
-    panel("method", t(page.lang, "what_if.method"), text)
+    panel("method", t(page.lang, "what_if.method"), text, words("p", t(page.lang, "what_if.method_edge"), "ps-quiet"))
