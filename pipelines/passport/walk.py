@@ -33,7 +33,11 @@ WITH supplied AS (
   WHERE s.period = $period
   GROUP BY s.community_code
 )
-SELECT a.*, c.name, c.side, c.district_code, s.supplies
+SELECT
+  a.*, c.name, c.side, c.district_code, s.supplies,
+  EXISTS (
+    SELECT 1 FROM travel_times AS t WHERE t.community_code = a.community_code AND t.centre = a.nearest_full
+  ) AS is_measured
 FROM community_access AS a
 JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
 LEFT JOIN supplied AS s ON s.community_code = a.community_code
