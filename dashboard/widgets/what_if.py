@@ -66,15 +66,15 @@ def ground(page: Page) -> Ground | None:
     walk = data.query(reach.WALK).to_dicts()
     if not walk:
         return None
-    terms = ask.terms_of(walk[0], data.query(reach.BARRIERS))
+    terms = ask.terms_of(walk[0], data.query(reach.BARRIERS), data.query(reach.TIMES))
     return Ground(terms, page.query(reach.PLACES), page.query(reach.POINTS), walk_slots(page.lang, walk[0]))
 
 
 def absent(page: Page, ground: Ground | None) -> None:
     """The page where nothing can be measured: nobody said how people walk, or no community has coordinates."""
     head(page)
-    missing = "what_if.unasked" if ground is None else "reach.unmapped"
-    html(note(t(page.lang, missing), [t(page.lang, f"{missing}_note")]))
+    key = "unasked" if ground is None else "unlocated"
+    html(note(t(page.lang, f"what_if.{key}"), [t(page.lang, f"what_if.{key}_note")]))
 
 
 def said(page: Page) -> str:

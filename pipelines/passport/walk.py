@@ -33,7 +33,11 @@ WITH supplied AS (
   WHERE s.period = $period
   GROUP BY s.community_code
 )
-SELECT a.*, c.name, c.side, c.district_code, s.supplies
+SELECT
+  a.*, c.name, c.side, c.district_code, s.supplies,
+  EXISTS (
+    SELECT 1 FROM travel_times AS t WHERE t.community_code = a.community_code AND t.centre = a.nearest_full
+  ) AS is_measured
 FROM community_access AS a
 JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
 LEFT JOIN supplied AS s ON s.community_code = a.community_code
@@ -54,11 +58,6 @@ SELECT b.*, u.name_zh AS area_zh, u.name_en AS area_en, v.name_zh AS other_zh, v
 FROM barriers AS b
 LEFT JOIN units AS u ON u.unit_code = b.area AND u.valid_to IS NULL
 LEFT JOIN units AS v ON v.unit_code = b.other_area AND v.valid_to IS NULL
-"""
-_WALK = """
-SELECT w.*, CAST(p.value AS DOUBLE) AS full_hours
-FROM walks AS w
-LEFT JOIN parameters AS p ON p.name = 'full_service_hours'
 """
 _DATUM = """
 SELECT * FROM declared_datums
@@ -93,7 +92,7 @@ def _walked(release: Release, home: Path, asked: Code, how: tuple[Sequence[Point
         release=info,
         unit=around.named(release, unit, period),
         period=period,
-        walk=release.sql(_WALK).row(0, named=True),
+        walk=release.sql("SELECT * FROM walks").row(0, named=True),
         barriers=tuple(release.sql(_BARRIERS).to_dicts()),
         offers=tuple(release.sql("SELECT * FROM offers ORDER BY position").to_dicts()),
         rows=tuple(rows),
