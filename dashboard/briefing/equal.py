@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.briefing import sentences as say
 from dashboard.briefing.codes import code_of
 from dashboard.briefing.model import Reading, Row
-from dashboard.words import decimal, has, listed, t
+from dashboard.words import FEW, decimal, has, listed, t
 from pipelines.comparison.differences import of_shares
 from pipelines.inequality.levelling import Levelling, Side, levelling
 
@@ -35,9 +35,18 @@ class Pair:
         values = [_value(row) for row in self.now]
         return None if values[0] is None or values[1] is None else values[0] - values[1]
 
+    @property
+    def is_few(self) -> bool:
+        """Whether a group is a share of fewer than five, which is a count and no share to compare."""
+        is_share = self.indicator["unit_en"] == "%"
+        return is_share and any(row is not None and (row["denominator"] or 0) < FEW for row in self.now)
+
 
 def pairs(rows: Sequence[Row], indicators: Mapping[str, Row], groups: Iterable[Row]) -> list[Pair]:
-    """The pairs of the rows of `queries.access.PAIRS`, in the order of the groups; none without a value in both."""
+    """The pairs of the rows of `queries.access.PAIRS`, in the order of the groups; none without a value in both.
+
+    Nor any of which a group is a share of fewer than five.
+    """
     named = {row["indicator"] for row in rows}
     found = [
         _pair(row, both, [line for line in rows if line["indicator"] == one and line["by"] == both["by"]])
@@ -45,7 +54,7 @@ def pairs(rows: Sequence[Row], indicators: Mapping[str, Row], groups: Iterable[R
         for one, row in indicators.items()
         if one in named
     ]
-    return [pair for pair in found if pair.gap is not None]
+    return [pair for pair in found if pair.gap is not None and not pair.is_few]
 
 
 def leading(found: Iterable[Pair]) -> list[Pair]:

@@ -23,6 +23,14 @@ from dashboard.words import known, t, whole
 
 MAP_WORDS = ("counted", "km", "north")
 OWN_WORDS = ("centre", "other_centre", "unlocated", "unlocated_centre", "size")
+CENTRE = {
+    "name": pl.String,
+    "lon": pl.Float64,
+    "lat": pl.Float64,
+    "is_full": pl.Boolean,
+    "text": pl.String,
+    "code": pl.String,
+}
 TAGGED = 8  # communities beyond the walk that bear their name on the map at most: those with the most residents
 
 
@@ -37,18 +45,20 @@ def where(page: Page) -> None:
     names, period = reach.named(far, rows, TAGGED), page.choice.period
     lines = [_community(lang, row, names, period) for row in rows.iter_rows(named=True)]
     points = [_centre(lang, row, period) for row in page.query(ask.POINTS).filter("is_here").iter_rows(named=True)]
-    communities, centres = (pl.DataFrame(of, infer_schema_length=None) for of in (lines, points))
-    said = _said(page, walk, far, len(lines))
+    communities = pl.DataFrame(lines, infer_schema_length=None)
+    centres = pl.DataFrame(points, schema=CENTRE)  # there may be none
+    said = _said(page, walk, far, rows)
     code = walk_code(page.choice.unit, period)
     return show(point_map(communities, centres, _shades(lang, walk), said), "map", lang, code)
 
 
-def _said(page: Page, walk: Mapping[str, str], far: Sequence[Row], of: int) -> Labels:
+def _said(page: Page, walk: Mapping[str, str], far: Sequence[Row], places: pl.DataFrame) -> Labels:
     """Title, note and alternative text with the number of those beyond, and the words of the marks."""
     lang = page.lang
     slots = {**walk, "n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
-    title = t(lang, "reach.map" if far else "reach.map_none", **slots)
-    said = labels(page, title, t(lang, "reach.map_note") + _edge(page, walk), t(lang, "reach.map_alt", **slots, of=of))
+    key = "map" if far else "map_none" if places["is_within"].count() else "map_unknown"
+    alt = t(lang, "reach.map_alt", **slots, of=whole(len(places)))
+    said = labels(page, t(lang, f"reach.{key}", **slots), t(lang, "reach.map_note") + _edge(page, walk), alt)
     marks = {key: t(lang, f"legend.{key}", word="{word}", n="{n}") for key in MAP_WORDS}  # filled class by class
     marks |= {key: t(lang, f"reach.map_{key}", **walk) for key in OWN_WORDS}
     return replace(said, words=marks)

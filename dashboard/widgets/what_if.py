@@ -47,6 +47,11 @@ class Ground:
         return not self.places.drop_nulls(["lon", "lat"]).is_empty()
 
     @property
+    def is_told(self) -> bool:
+        """Whether of any resident of the chosen unit it can be said who is within the walk of a full-service point."""
+        return not self.places.filter("is_here").drop_nulls(["is_within"]).is_empty()
+
+    @property
     def full(self) -> pl.DataFrame:
         """The full-service points, as the measures take them."""
         return self.points.filter("is_full").select("supply_id", "lon", "lat", area="side")
@@ -80,7 +85,7 @@ def absent(page: Page, ground: Ground | None) -> None:
 def said(page: Page) -> str:
     """Safe HTML of where one more full-service point would help most, as advice, leading to the page that asks."""
     lang, found = page.lang, ground(page)
-    if found is None or not found.is_located:
+    if found is None or not found.is_told:
         return ""
     _, *steps = ask.advised(found.terms, found.places, found.full, 1).to_dicts()
     link = page_link(page.choice, "what_if", t(lang, "what_if.more"))
@@ -94,6 +99,8 @@ def said(page: Page) -> str:
 def advice(page: Page, ground: Ground) -> None:
     """Where full-service points would help most, one after the other: advice for the discussion, no decision."""
     lang, found = page.lang, ask.advised(ground.terms, ground.places, ground.full)
+    if not ground.is_told:
+        return html(spoken(lang, t(lang, "what_if.untold", unit=page.unit_name), ()))
     start, *steps = found.to_dicts()
     reached = percent(lang, start["share"])
     if not steps:

@@ -56,12 +56,17 @@ def test_the_sentence_says_who_moved(before: tuple[int, int], now: tuple[int, in
     assert "{" not in equal.sentence("en", pair(before, now), SAMPLE)
 
 
+def test_a_share_of_fewer_than_five_is_compared_with_nothing() -> None:
+    rows = [line("村改居", 80, 100, is_now=True), line("城市社区", 3, 4, is_now=True)]
+    assert equal.pairs(rows, {ITEM["id"]: ITEM}, [TYPES]) == []
+
+
 def test_levelling_down_is_called_that_in_both_languages() -> None:
     worse = pair((600, 900), (605, 700))
     assert worse.became.is_levelling_down
     assert "不算进步" in equal.sentence("zh", worse, SAMPLE)
     assert "levelling down, no progress" in equal.sentence("en", worse, SAMPLE)
-    assert equal.frame("zh", [worse], {ITEM["id"]: SAMPLE})["warning"][0].startswith("差距缩小是因为")
+    assert equal.frame("zh", [worse], {ITEM["id"]: SAMPLE})["warning"][0].startswith("水平高的一方下降")
 
 
 def test_small_counts_do_not_make_a_change() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from dashboard.briefing.what_if import advised, answer, terms_of
+from dashboard.briefing.what_if import advised, answer, by_type, covered, terms_of
 from pipelines.access.barriers import Barriers
 from pipelines.access.straight import Walk
 from pipelines.access.terms import Terms
@@ -55,6 +55,18 @@ def test_what_is_added_is_shared_by_nearness_and_adds_up() -> None:
     assert gain["A"] == pytest.approx(200 / heads)
     assert gain["B"] == pytest.approx(0.68 * 200 / heads)
     assert (found.rows["people"] * found.rows["gain"]).sum() == pytest.approx(200)
+
+
+def test_who_is_in_reach_is_told_by_type_of_community() -> None:
+    mixed = HERE.with_columns(ctype=pl.when(pl.col("demand_id") == "D").then(pl.lit("村")).otherwise("ctype"))
+    assert by_type(answer(TERMS, mixed, point(), 200.0)) == [("村改居", 3000.0), ("村", 900.0)]
+
+
+def test_the_share_of_the_unit_within_reach_is_told_before_and_after() -> None:
+    """2,000 of the 4,200 of whom it can be said; with A's 1,000 there are 3,000."""
+    found = answer(TERMS, HERE, point(), 200.0)
+    assert covered(HERE, found) == pytest.approx((2000 / 4200, 3000 / 4200))
+    assert covered(HERE.filter(pl.col("is_within").is_null()), found) is None
 
 
 def test_nobody_gains_across_the_sea_or_where_the_place_is_unknown() -> None:

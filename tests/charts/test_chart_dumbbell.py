@@ -56,6 +56,27 @@ def test_values_stand_outside_the_ends_and_their_intervals() -> None:
     assert (notes["second"].text, notes["second"].x, notes["second"].xanchor) == ("92.4%", 94.0, "left")
 
 
+def test_a_value_stands_outside_the_interval_of_the_other_end_too() -> None:
+    wide = row("alike", 81.4, 82.2, first_lower=80.0, first_upper=83.0, second_lower=78.0, second_upper=86.0)
+    notes = {note.name: note for note in figure(wide).layout.annotations}
+    assert (notes["first"].x, notes["second"].x) == (78.0, 86.0)
+
+
+def test_both_values_lead_to_their_figures() -> None:
+    coded = FULL | {"first_code": "a/b/2012", "second_code": "a/c/2012"}
+    leads = {"a/b/2012": "passport?figure=a/b/2012", "a/c/2012": "passport?figure=a/c/2012"}
+    drawn = dumbbell(pl.DataFrame([coded]), LABELS, leads)
+    notes = {note.name: note for note in drawn.layout.annotations}
+    for end, code in (("first", "a/b/2012"), ("second", "a/c/2012")):
+        assert f'href="passport?figure={code}" target="_self"' in notes[end].text
+        assert notes[end].captureevents
+
+
+def test_a_value_without_an_address_is_plain_text() -> None:
+    notes = {note.name: note for note in figure(FULL | {"first_code": ""}).layout.annotations}
+    assert notes["first"].text == "71.2%"
+
+
 def test_values_change_sides_when_the_second_group_is_lower() -> None:
     notes = {note.name: note for note in figure(row("booking", 88.0, 80.0)).layout.annotations}
     assert (notes["second"].xanchor, notes["first"].xanchor) == ("right", "left")

@@ -15,7 +15,8 @@ from dashboard.charts.point_map import LARGE, SMALL, point_map
 from dashboard.charts.polygon_map import NAMED, inner_point, polygon_map, rings_of
 from dashboard.charts.shades import Shade, with_absent
 
-WORDS = {"counted": "{word} ({n})", "centre": "Centre", "unlocated": "Not located", "unmatched": "No boundary"}
+WORDS = {"counted": "{word} ({n})", "centre": "Full point", "other_centre": "Other point", "unmatched": "No boundary"}
+WORDS |= {"unlocated": "Not located", "unlocated_centre": "Points not located"}
 LABELS = Labels(
     "Map", "the source", "in words", "DEMO", words=WORDS | {"size": "by residents", "km": "km", "north": "N"}
 )
@@ -38,7 +39,10 @@ COLUMNS = {
     "text": pl.String,
     "tag": pl.String,
 }
-CENTRES = pl.DataFrame({"name": ["x", "y"], "lon": [118.12, None], "lat": [24.5, None], "text": ["", ""]})
+CENTRES = pl.DataFrame(
+    {"name": ["x", "y", "z"], "lon": [118.12, None, 118.16], "lat": [24.5, None, 24.52]}
+    | {"text": ["", "", ""], "is_full": [True, True, False]}
+)
 SQUARE = [[118.0, 24.0], [118.2, 24.0], [118.2, 24.2], [118.0, 24.2], [118.0, 24.0]]
 HOLE = [[118.05, 24.05], [118.15, 24.05], [118.15, 24.15], [118.05, 24.15], [118.05, 24.05]]
 
@@ -91,13 +95,26 @@ def test_one_point_alone_has_a_map_about_it_and_none_has_not() -> None:
 def test_classes_differ_by_shape_and_centres_have_their_own() -> None:
     figure = points()
     symbols = [
-        named(figure, name).marker.symbol for name in ("Within (1)", "Beyond (1)", "Not reported (1)", "Centre (1)")
+        named(figure, name).marker.symbol for name in ("Within (1)", "Beyond (1)", "Not reported (1)", "Full point (1)")
     ]
     assert len(set(symbols)) == 4
 
 
+def test_a_point_that_is_not_full_is_hollow() -> None:
+    full, other = (named(points(), name).marker for name in ("Full point (1)", "Other point (1)"))
+    assert full.symbol == other.symbol
+    assert full.color == other.line.color != other.color
+
+
+def test_those_who_are_marked_lie_over_the_others_and_keep_their_place_in_the_legend() -> None:
+    drawn = [trace for trace in points().data if trace.legendrank]
+    assert [trace.name for trace in drawn] == ["Not reported (1)", "Within (1)", "Beyond (1)"]
+    assert [trace.legendrank for trace in drawn] == [3, 1, 2]
+
+
 def test_the_legend_counts_those_without_a_place() -> None:
-    assert named(points(), "Not located (1)").showlegend is not False
+    for name in ("Not located (1)", "Points not located (1)"):
+        assert named(points(), name).showlegend is not False
     assert "Not located (1)" not in [trace.name for trace in points(PLACES[:3]).data]
 
 

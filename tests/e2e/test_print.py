@@ -20,7 +20,9 @@ SHEET = 710  # CSS pixels between the margins of an A4 sheet
 MOST_SHEETS = 20
 # Pickers, the place for files, and what is asked of them.
 ON_SCREEN_ONLY = ".st-key-panel-start, .st-key-panel-upload, body:has(.st-key-desk) .st-key-panel-compare"
-HEADINGS = f"[...document.querySelectorAll('h1, h2')].filter(h => !h.closest('{ON_SCREEN_ONLY}')).map(h => h.innerText)"
+HEADINGS = (
+    f"[...document.querySelectorAll('h1, h2')].filter(h => !h.closest('{ON_SCREEN_ONLY}')).map(h => h.textContent)"
+)
 FIGURES = "[...document.querySelectorAll('.js-plotly-plot text')].map(text => text.textContent)"
 TOO_WIDE = f"""[...document.querySelectorAll('.stMain table')].filter(table => table.getBoundingClientRect().right
   > {SHEET} + 1).map(table => table.innerText.slice(0, 80))"""

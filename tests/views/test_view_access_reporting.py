@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -121,6 +124,28 @@ def test_the_gap_is_shown_with_both_levels(said: Callable[..., str]) -> None:
 def test_item_areas_stand_side_by_side_by_community_type(said: Callable[..., str]) -> None:
     """What cannot be had is open to nobody on the same terms; of what can be had nobody has said so."""
     assert "E01 低保与社会救助 40.0%（6/15） 80.0%（4/5） −40.0 个百分点 0.0%（0/9） 0/1 —" in said("access")
+
+
+def test_the_first_questions_are_answered_first(said: Callable[..., str]) -> None:
+    shown = said("access")
+    assert "比一年前更均等吗？ 说不清。 2011年有1组可比的差距，1组缺一年前的数据。" in shown
+    apart = "差距在谁之间？ 基本公共服务可办率：村改居社区 40.0% ，城市社区 80.0% ，相差40.0 个百分点（95%区间"
+    assert apart in shown
+    assert shown.index(apart) < shown.index("各事项领域可办情况")
+
+
+def test_urban_figures_of_the_areas_lead_to_the_passport_of_urban_communities(opened: Opened) -> None:
+    html = " ".join(str(block.proto.body) for block in opened("access", period=PERIOD).get("html"))
+    urban = f"{quote('ctype=城市社区', safe='=')}"
+    assert re.search(rf"figure=item_availability_rate/350200/2011/{urban}&amp;[^>]*>80.0%（4/5）", html)
+
+
+def test_both_levels_of_a_gap_lead_to_their_own_passports(opened: Opened) -> None:
+    html = " ".join(str(block.proto.body) for block in opened("access", period=PERIOD).get("html"))
+    for part in ("ctype=村改居", "ctype=城市社区"):
+        assert f"figure=facility_area_per_100hh/350200/2011/{quote(part, safe='=')}&amp;" in html
+    specs = [str(json.loads(chart.proto.spec)) for chart in opened("access", period=PERIOD).get("plotly_chart")]
+    assert any("passport?figure=item_availability_rate/350200/2011/ctype=" in spec for spec in specs)
 
 
 def test_a_district_without_comparison_says_that_there_is_nothing_to_compare(said: Callable[..., str]) -> None:

@@ -65,14 +65,16 @@ def said(opened: Opened, text: Text) -> Callable[..., str]:
 def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(said: Callable[..., str]) -> None:
     """A and B have 3,000 of the 6,000 residents with known places; D's 4,000 stand beside the share."""
     shown = said("access")
-    assert "村改居社区 50.0% 缺报 — 3,000 4,000 4" in shown
+    assert "村改居社区 50.0%（3,000/6,000） 缺报 — 3,000 4,000 4" in shown
     assert "1个社区、3,000名居民步行15分钟够不到全功能服务点" in shown
 
 
 def test_the_first_sentences_say_who_is_beyond_and_what_would_help_most(said: Callable[..., str]) -> None:
     shown = said("access")
-    first = "1个社区、3,000名居民步行15分钟够不到全功能服务点，人最多的是演示003。"
-    assert f"{first} 在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。 试算别的办法" in shown
+    where = "够不到的人在哪里？ 1个社区、3,000名居民步行15分钟够不到全功能服务点，占各类社区说得清的6,000名居民的50.0%"
+    assert f"{where}，人最多的是演示003。另有4,000名居民够不够得到说不清。" in shown
+    helps = "做什么最有用？ 在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。这是供讨论的测算，不是决定。"
+    assert f"{helps} 试算别的办法" in shown
 
 
 def test_who_is_beyond_is_listed_with_the_way_to_a_full_point_and_to_any(said: Callable[..., str]) -> None:
@@ -125,6 +127,10 @@ def test_the_advice_names_the_community_that_gains_most(said: Callable[..., str]
     assert "在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。" in shown
     assert "现在厦门市说得清的居民中，50.0%步行15分钟够得到；依次设1个点后为100.0%。" in shown
     assert "在演示003新设：3,000名居民由够不到变为够得到，3,000名居民在15分钟内" in shown
+    assert (
+        "够得到的3,000名居民中，村改居社区3,000名（100.0%）。厦门市说得清的居民中，够得到的由50.0%变为100.0%。" in shown
+    )
+    assert "演示003 同安 村改居社区 3,000 0.0 是" in shown
 
 
 def test_longer_hours_are_asked_of_points_that_are_not_full_yet(opened_anew: Opened, text: Text) -> None:
@@ -140,7 +146,14 @@ def test_a_service_point_says_what_it_offers_and_who_walks_to_it(said: Callable[
     assert "演示001的服务中心350212109001C是全功能服务点（每周开放40小时以上）。" in shown
     assert "步行15分钟内有2个社区、3,000名居民。" in shown
     assert "已报4项中能办3项。" in shown
+    assert "周开放时长 每周48.0小时" in shown
     assert "is a full-service point" in said("service_point", lang="en")
+
+
+def test_what_is_not_asked_at_a_point_is_not_applicable_and_not_missing(said: Callable[..., str]) -> None:
+    shown = said("service_point")
+    assert "E04 老年服务、高龄津贴 是 不适用 缺报" in shown
+    assert "E03 优抚双拥 否 否 缺报" in shown
 
 
 def test_a_district_without_service_points_has_no_profile_of_one(said: Callable[..., str]) -> None:
