@@ -30,9 +30,12 @@ def point_code(row: Row, period: str) -> str:
     return reported_code("T10", row["supply_id"].partition("/")[0], period, row["centre_id"])
 
 
-def area_code(indicator: str, unit: str, row: Row) -> str:
-    """The code of an item area's part of a yearly indicator; `row` as `queries.access.AREAS` gives it."""
-    return str(Code(indicator, unit, str(row["period"])[:4], "area", row["area"]))
+def area_code(indicator: str, unit: str, row: Row, *, urban: bool = False) -> str:
+    """The code of an item area's part of a yearly indicator; `row` as `queries.access.AREAS` gives it.
+
+    In village-turned communities, or in the `urban` ones sent for comparison.
+    """
+    return str(Code(indicator, unit, str(row["period"])[:4], "ctype_area" if urban else "area", row["area"]))
 
 
 def gap_codes(ends: Row, gap: Row) -> tuple[str, str]:

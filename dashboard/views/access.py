@@ -44,7 +44,7 @@ def render(choice: Choice) -> None:
 def _folds(page: show.Page, compared: access.Compared) -> None:
     """What analysts and those who look up one item, district or community come for."""
     with _fold(page, "items"):
-        access.areas(page, compared, {"available": MAIN, "equal": EQUAL})
+        access.areas(page, {"available": MAIN, "equal": EQUAL})
     with _fold(page, "walk"):
         maps.areas(page, REACH)
         reach.covered(page)

@@ -98,7 +98,7 @@ def _level(lang: str, measured: Reading, value: float | None) -> str:
     return t(lang, "reading.missing") if value is None else say.quantity(lang, measured, value)
 
 
-def areas(page: Page, of: Compared, measures: Mapping[str, str]) -> None:
+def areas(page: Page, measures: Mapping[str, str]) -> None:
     """Item areas, village-turned communities beside the urban ones sent for comparison.
 
     `measures` are what is asked of an item, `available` and `equal` (on the same terms for all), each with the
@@ -112,26 +112,21 @@ def areas(page: Page, of: Compared, measures: Mapping[str, str]) -> None:
     ]
     columns = headings(lang, "access", AREA_HEADS)
     named = [t(lang, f"access.head_{one}", of=head.rstrip("#")) + "#" for one in measures for head in columns]
-    leads = [_led(page, of, row, measures) for row in rows]
+    leads = [_led(page, row, measures) for row in rows]
     heads = [t(lang, "access.head_area"), *named]
     listing("areas", t(lang, "access.areas"), t(lang, "access.areas_note"), heads, lines, leads)
 
 
-def _led(page: Page, of: Compared, row: Row, measures: Mapping[str, str]) -> Lead:
-    """Both columns of each measure: the area's own passport; of the other group that of all its items, this area's too.
-
-    The release keeps the areas of village-turned communities alone as figures.
-    """
-    split = next((group for group in of.groups if group["split"]), None)
+def _led(page: Page, row: Row, measures: Mapping[str, str]) -> Lead:
+    """Both columns of each measure lead to the passport of their area; no figure stands where nobody reported it."""
     leads: dict[int, Figure] = {}
     for place, (measure, indicator) in enumerate(measures.items()):
-        at = 1 + len(AREA_HEADS) * place
         if not page.known(indicator):
             continue
-        leads[at] = (page.lang, area_code(indicator, page.choice.unit, row))
-        if split and row[f"{measure}_urban_of"]:
-            whole_of = page.found.one(indicator, split=(split["split"], split["reference_value"]))
-            leads[at + 1] = (page.lang, code_of(whole_of.row))
+        for at, group in enumerate(("turned", "urban"), 1 + len(AREA_HEADS) * place):
+            if row[f"{measure}_{group}_due"] is not None:
+                code = area_code(indicator, page.choice.unit, row, urban=group == "urban")
+                leads[at] = (page.lang, code)
     return leads
 
 

@@ -12,7 +12,7 @@ from pipelines.programme.reading import broken
 
 WHOLE = "all"
 UNKNOWN = "unknown"
-COMPARED = "ctype"
+_COMPARED = "ctype"
 _PLACES = ("community_code", "town_code", "district_code", "side")
 _SHAPE = {
     "slice": pl.Int16,
@@ -52,6 +52,11 @@ class _Cells:
     numbers: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
+
+
+def counts_comparisons(split: str) -> bool:
+    """Whether a split counts communities that are there for comparison only: by type, or in some types (`ctype_…`)."""
+    return split.partition("_")[0] == _COMPARED
 
 
 def slices(indicator: Indicator) -> Iterator[Slice]:
@@ -94,7 +99,7 @@ def _line(part: Slice, cells: _Cells) -> tuple[object, ...]:
     return (
         *names,
         _place(part.scope, cells.flags),
-        part.split == COMPARED,
+        counts_comparisons(part.split),
         _place(part.applicable, cells.flags),
         *numbers,
     )

@@ -1,7 +1,7 @@
 -- One row per slice of an indicator and row of the facts: `slices` says which columns of `cells` are counted how.
 -- A row is reported when it applies and its counts are known; otherwise its counts are null and it is missing,
 -- or it does not apply and leaves the denominator. `measured` is what a median is taken of.
--- Rows of communities that are counted for comparison only are in splits by type alone.
+-- Rows of communities that are counted for comparison only are in splits by type, or of some types, alone.
 chosen AS (
   SELECT
     s.slice,

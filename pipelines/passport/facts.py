@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.indicators.counts import COMPARED, or_unknown
+from pipelines.indicators.counts import counts_comparisons, or_unknown
 from pipelines.passport.model import WHOLE, Code, Row
 from pipelines.warehouse.release import Release
 
@@ -69,7 +69,7 @@ class Counted:
         parts = ["period = $quarter"]
         parts += [f"{place} = $unit"] if place else []
         parts += [str(self.named["scope"])] if self.named["scope"] else []
-        if "comparison" in self.types and self.code.split != COMPARED:
+        if "comparison" in self.types and not counts_comparisons(self.code.split):
             parts.append("NOT COALESCE(comparison, FALSE)")
         parts += [f"{or_unknown(split)} = $value"] if split else []
         return " AND ".join(parts)

@@ -17,6 +17,9 @@ from urllib.parse import quote
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pipelines.passport.facts import counted, rows_of
+from pipelines.passport.make import release_named
+from pipelines.passport.model import Code
 from pipelines.problems import Problem
 from pipelines.warehouse.record import Record
 
@@ -134,10 +137,21 @@ def test_the_first_questions_are_answered_first(said: Callable[..., str]) -> Non
     assert shown.index(apart) < shown.index("各事项领域可办情况")
 
 
-def test_urban_figures_of_the_areas_lead_to_the_passport_of_urban_communities(opened: Opened) -> None:
+def test_figures_of_an_area_lead_to_their_own_passports_in_both_types_of_community(opened: Opened) -> None:
     html = " ".join(str(block.proto.body) for block in opened("access", period=PERIOD).get("html"))
-    urban = f"{quote('ctype=城市社区', safe='=')}"
-    assert re.search(rf"figure=item_availability_rate/350200/2011/{urban}&amp;[^>]*>80.0%（4/5）", html)
+    for part, shown in (("area=E01", "40.0%（6/15）"), ("ctype_area=E01", "80.0%（4/5）")):
+        assert re.search(rf"figure=item_availability_rate/350200/2011/{part}&amp;[^>]*>{shown}", html)
+
+
+def test_the_passport_of_an_urban_figure_has_the_rows_it_is_counted_from(homes: dict[str, Path]) -> None:
+    """Five items of the one urban community, four of them available; the village-turned ones are not among them."""
+    with release_named(homes["full"], None) as release:
+        code = Code("item_availability_rate", "350200", "2011", "ctype_area", "E01")
+        one = counted(release, "F11", code, "city")
+        assert one is not None
+        rows = rows_of(release, one)
+    assert rows["community_code"].unique().to_list() == ["350212109003"]
+    assert (rows["available"].sum(), len(rows)) == (4, 5)
 
 
 def test_both_levels_of_a_gap_lead_to_their_own_passports(opened: Opened) -> None:

@@ -1,7 +1,7 @@
 -- One row per quarter and: community and listed item (is_item), village-turned community (is_community). Urban
--- communities whose centre is on record are rows for comparison. The registers of communities and centres (T01, T10,
--- T10b) stand until a newer row comes; a village-turned community without a centre on record, or whose centres sent no
--- list, is one item not reported.
+-- communities whose centre is on record are rows for comparison (is_compared: an item of one). The registers of
+-- communities and centres (T01, T10, T10b) stand until a newer row comes; a village-turned community without a centre
+-- on record, or whose centres sent no list, is one item not reported.
 -- Counts: 1 or 0 per community and item, an item being available when any centre that serves the community has it;
 -- residents of the community, who count as within reach when its centre point is.
 WITH serving AS (
@@ -80,6 +80,7 @@ SELECT
   i.matter_code,
   SUBSTR(i.matter_code, 1, 3) AS area,
   TRUE AS is_item,
+  c.comparison AS is_compared,
   FALSE AS is_community,
   1 AS items,
   i.available,
@@ -103,6 +104,7 @@ SELECT
   comparison,
   NULL,
   NULL,
+  FALSE,
   FALSE,
   TRUE,
   NULL,
