@@ -106,7 +106,8 @@ def _way(one: Walked, row: Row | None, lang: str) -> Section:
         ("full", text(lang, "walk.full", hours=amount(walk["full_hours"]))),
         ("barriers", listed(lang, [_barrier(lang, each) for each in one.barriers])),
     ]
-    return Section("way", text(lang, "walk.title_way"), _facts(lang, told), (text(lang, "walk.note_way"),))
+    note = text(lang, "walk.note_measured" if row and row["is_measured"] else "walk.note_way")
+    return Section("way", text(lang, "walk.title_way"), _facts(lang, told), (note,))
 
 
 def _measured(one: Walked, row: Row | None, lang: str) -> str:

@@ -93,6 +93,8 @@ def test_a_measured_way_is_called_so_and_no_straight_line_is_made_of_it(sent: Ca
     way = facts(found, "way")
     assert way["Measured travel times"] == "this way was measured: street survey, 2010-12-01"
     assert "Straight line" not in way
+    (note,) = next(one.notes for one in sections(found, "en") if one.key == "way")
+    assert "detour" not in note
 
 
 def test_a_way_that_was_not_measured_says_so_where_others_were(sent: Callable[..., Ask], office: Any) -> None:
