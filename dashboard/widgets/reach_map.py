@@ -14,7 +14,7 @@ from dashboard.charts.labels import Labels
 from dashboard.charts.point_map import point_map
 from dashboard.charts.shades import Shade, with_absent
 from dashboard.queries import reach as ask
-from dashboard.theme import BLUE, ORANGE_TEXT, PALE_BLUE, PALE_ORANGE
+from dashboard.theme import BLUE, ORANGE, ORANGE_TEXT, PALE_BLUE
 from dashboard.widgets.figures import labels, show
 from dashboard.widgets.page import Page
 from dashboard.widgets.reach import minutes_text, walk_of, walk_row
@@ -97,8 +97,6 @@ def _centre(lang: str, row: Row, period: str) -> Row:
 def _shades(lang: str, walk: Mapping[str, str]) -> Mapping[str, Shade]:
     shades = {
         "within": Shade(t(lang, "reach.within", **walk), PALE_BLUE, outline=BLUE),
-        "beyond": Shade(
-            t(lang, "reach.beyond_short", **walk), PALE_ORANGE, outline=ORANGE_TEXT, mark="▼", symbol="diamond"
-        ),
+        "beyond": Shade(t(lang, "reach.beyond_short", **walk), ORANGE, outline=ORANGE_TEXT, mark="▼", symbol="diamond"),
     }
     return with_absent(shades, {"missing": t(lang, "reach.unknown")})
