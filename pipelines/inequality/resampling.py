@@ -38,8 +38,10 @@ def drawn(units: int, runs: int = RUNS, seed: int = SEED) -> Floats:
     One table, kept and not to be written to, serves every series of the same units, so that their figures can be held
     against each other.
     """
+    if not units:
+        return np.empty((runs, 0))
     generator = np.random.default_rng(seed)
-    counts = generator.multinomial(units, np.full(units, 1 / max(units, 1)), runs).astype(np.float64)
+    counts = generator.multinomial(units, np.full(units, 1 / units), runs).astype(np.float64)
     counts.flags.writeable = False
     return counts
 

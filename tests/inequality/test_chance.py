@@ -44,6 +44,23 @@ def test_what_is_missing_or_has_no_base_stays_missing():
         assert not np.isnan(rates[:, 0]).any()
 
 
+@pytest.mark.parametrize(
+    ("count", "base", "kind", "why"),
+    [
+        ([3], [2], "share", "no more than its base"),
+        ([1], [2.5], "share", "whole number"),
+        ([-1], [2], "rate", "between zero"),
+        ([1e20], [1e21], "rate", "between zero"),
+        ([np.inf], [np.inf], "share", "between zero"),
+        ([1, 2], [3], "share", "unequal length"),
+    ],
+)
+def test_counts_that_cannot_be_drawn_are_refused(count, base, kind, why):
+    for draw in (redrawn, redrawn_alike):
+        with pytest.raises(ValueError, match=why):
+            draw(count, base, kind, runs=2)
+
+
 def test_the_same_seed_draws_the_same():
     assert (redrawn([5], [10], "share", runs=9) == redrawn([5], [10], "share", runs=9)).all()
 
