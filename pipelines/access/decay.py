@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from pipelines.access.costs import Floats
+from pipelines.access.costs import Floats, limit
 
 Decay = Callable[[Floats], Floats]
 
@@ -33,8 +33,8 @@ def step(weights: Mapping[float, float]) -> Decay:
     [1.0, 0.68, 0.22, 0.0]
     """
     zones = sorted(weights.items(), reverse=True)
-    if not zones or any(weight < 0 for _, weight in zones):
-        raise ValueError("a step decay needs at least one zone, and no weight below zero")
+    if not zones or not all(bound >= 0 and 0 <= weight < math.inf for bound, weight in zones):
+        raise ValueError("a step decay needs at least one zone, and no bound or weight below zero or that is no number")
 
     def fill(cost: Floats, into: Floats) -> None:
         into.fill(0)
@@ -93,14 +93,17 @@ def power(scale: float, alpha: float, least: float, cutoff: float = math.inf) ->
 
 def _in_blocks(fill: Callable[[Floats, Floats], None], cutoff: float) -> Decay:
     """The weights, a block at a time so that no step leaves the cache, with 0 beyond the cut-off."""
+    limit(cutoff)
 
     def weigh(cost: Floats) -> Floats:
-        weights = np.empty(cost.shape)
-        for start in range(0, cost.size, _BLOCK):
-            part, into = cost[start : start + _BLOCK], weights[start : start + _BLOCK]
-            fill(part, into)
-            np.putmask(into, part > cutoff, 0.0)
-        return weights
+        costs = np.ravel(cost)
+        weights = np.empty(costs.shape)
+        with np.errstate(over="ignore"):
+            for start in range(0, costs.size, _BLOCK):
+                part, into = costs[start : start + _BLOCK], weights[start : start + _BLOCK]
+                fill(part, into)
+                np.putmask(into, part > cutoff, 0.0)
+        return weights.reshape(np.shape(cost))
 
     return weigh
 

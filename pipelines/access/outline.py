@@ -22,7 +22,7 @@ def inside(points: pl.DataFrame, outlines: pl.DataFrame) -> pl.Series:
     at = np.column_stack(degrees(points))
     found: list[bool | None] = [None] * len(points)
     for area, sides in _sides(outlines, np.column_stack(degrees(outlines))):
-        rows = np.flatnonzero((points["area"] == area).fill_null(False).to_numpy() & located(at))
+        rows = np.flatnonzero((points["area"].cast(pl.String) == area).fill_null(False).to_numpy() & located(at))
         for row, is_inside in zip(rows, _surrounded(at[rows], sides), strict=True):
             found[row] = bool(is_inside)
     return pl.Series("inside", found, pl.Boolean)

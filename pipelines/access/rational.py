@@ -56,8 +56,8 @@ def rational_agents(
     Raises `NotConvergedError` where the gap stays above the tolerance. Source: Saxon & Snow 2020.
     """
     people, capacity = people_of(costs, demand), capacity_of(costs, supply)
-    if not (people.sum() > 0 and capacity.sum() > 0):
-        raise ValueError("the model needs people and capacity")
+    if not (people.sum() > 0 and capacity.sum() > 0 and 0 < tau < np.inf):
+        raise ValueError("the model needs people and capacity, and a tau above zero")
     room = capacity * (people.sum() / capacity.sum())
     open_pairs = costs.matrix(costs.cost / tau)[:, np.flatnonzero(room > 0)]
     used = np.flatnonzero(np.diff(open_pairs.indptr))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from pipelines.access.barriers import Barriers
-from pipelines.access.costs import Costs, Floats, Truths, Whole, grouped, place_ids
+from pipelines.access.costs import Costs, Floats, Truths, Whole, grouped, limit, place_ids
 from pipelines.access.plane import laid_flat, located
 from pipelines.access.reach import nearest_rows
 
@@ -31,6 +32,11 @@ class Walk:
     detour: float = 1.3
     metres_per_minute: float = 75.0
 
+    def __post_init__(self) -> None:
+        """Refuses a walk that leads nowhere."""
+        if not (0 < self.detour < math.inf and 0 < self.metres_per_minute < math.inf):
+            raise ValueError(f"a walk has a detour and a speed above zero: {self}")
+
     def minutes(self, metres: Floats) -> Floats:
         """Minutes for a straight line in metres."""
         return metres * (self.detour / self.metres_per_minute)
@@ -47,8 +53,10 @@ def straight_line(
 
     A place without coordinates, or without `area` where there are barriers, is kept as not located; such a service
     point is in nobody's reach. Barred areas are joined by crossings only: walk, cross, walk.
-    Memory grows with the pairs in reach. Raises `UserError` for ids that are missing or repeated.
+    Memory grows with the pairs in reach. Raises `UserError` for ids that are missing or repeated, `ValueError` for a
+    reach that is negative or no number.
     """
+    limit(reach)
     ids, layout = place_ids(demand, supply), _laid_out(demand, supply, barriers or Barriers())
     walked, crossed = _walked(layout, walk, reach), _crossed(layout, walk, reach)
     place, site, cost = (np.concatenate(parts) for parts in zip(walked, crossed, strict=True))
@@ -60,7 +68,8 @@ def nearest_straight_line(
 ) -> pl.DataFrame:
     """The nearest service point of every place, however far: `demand_id`, `supply_id`, `cost` in minutes, `status`.
 
-    As `straight_line`, without a limit; `supply_id` and `cost` are null where no way leads to any point.
+    As `straight_line`, without a limit; `supply_id` and `cost` are null where no way leads to any point. Of several
+    points on one spot the first in the order of their frame is told.
     """
     ids, layout = place_ids(demand, supply), _laid_out(demand, supply, barriers or Barriers())
     best = np.full(len(demand), np.inf)
@@ -166,6 +175,8 @@ def _ways_to_sites(layout: _Layout, area: int, here: Rows, walk: Walk) -> Iterat
     at, sites = layout.places.at[here], layout.sites
     near = np.flatnonzero(sites.known & layout.walkable[area, sites.area])
     if near.size:
+        _, spots = np.unique(sites.at[near], axis=0, return_index=True)
+        near = near[np.sort(spots)]
         metres, nearest = cKDTree(sites.at[near]).query(at)
         yield near[nearest], walk.minutes(metres)
     for way in layout.ways:

@@ -26,12 +26,12 @@ class Terms:
 
     def costs(self, demand: pl.DataFrame, supply: pl.DataFrame, limit: float | None = None) -> Costs:
         """The pairs within the limit, or another one, by straight line."""
-        return straight_line(demand, supply, self.walk, limit or self.limit, self.barriers)
+        return straight_line(demand, supply, self.walk, self.limit if limit is None else limit, self.barriers)
 
     def decay(self, limit: float | None = None) -> Decay:
         """The weights over the equal parts of the limit, or of another one."""
-        parts = len(self.weights)
-        return step({(limit or self.limit) * (n + 1) / parts: weight for n, weight in enumerate(self.weights)})
+        whole, parts = self.limit if limit is None else limit, len(self.weights)
+        return step({whole * (n + 1) / parts: weight for n, weight in enumerate(self.weights)})
 
 
 def terms(

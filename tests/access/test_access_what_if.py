@@ -81,6 +81,18 @@ def test_a_change_keeps_what_it_does_not_name_and_the_order_of_the_points() -> N
     assert told.rows() == [("c", 1.0, 40), ("a", 2.0, 56), ("b", 3.0, None), ("z", 9.0, 50)]
 
 
+def test_a_change_of_what_points_do_not_have_is_refused() -> None:
+    with pytest.raises(ValueError, match="capcity"):
+        changed(CENTRES, pl.DataFrame({"supply_id": ["a"], "capcity": [9.0]}))
+
+
+def test_people_of_places_that_were_not_measured_are_refused() -> None:
+    result = pl.DataFrame({"demand_id": ["island"], "access": [1.0]})
+    with pytest.raises(ValueError, match="other places"):
+        gains(HOMES, result, result)
+    assert gains(HOMES[:1], result, result).total["people_unchanged"].item() == 100
+
+
 def test_places_in_another_order_are_not_compared() -> None:
     result = pl.DataFrame({"demand_id": ["x", "y"], "access": [1.0, 2.0]})
     with pytest.raises(ValueError, match="same order"):
