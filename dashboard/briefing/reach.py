@@ -23,7 +23,8 @@ def walk_slots(lang: str, walk: Row) -> dict[str, str]:
         "detour": f"{walk['detour']:g}",
         "parts": str(len(walk["weights"])),
         "weights": listed(lang, [f"{weight:g}" for weight in walk["weights"]]),
-        "hours": t(lang, "reading.missing") if walk["full_hours"] is None else f"{walk['full_hours']:g}",
+        "hours": f"{walk['full_hours']:g}",
+        "barred": "".join(t(lang, "reach.barred", label=label) for label in walk[f"barred_{lang}"] or ()),
     }
 
 

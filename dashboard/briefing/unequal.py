@@ -22,6 +22,7 @@ from pipelines.inequality.tails import fifths, palma
 TOP, BOTTOM, FIFTH = 0.1, 0.4, 0.2  # the ends of Palma's ratio, and of the 20:20 ratio
 RATIOS, AMOUNTS = ("fifths", "palma"), ("slope", "attributable")
 SIGNED = ("concentration", "slope", "attributable")  # measures that may lie on either side of nothing
+_RANKING = {"ranking": "label", "low": "low", "high": "high", "caution": "caution"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,11 @@ def interval_text(lang: str, offer: Row, figure: Figure) -> str:
         return "—"
     low_text, high_text = (_bare(offer, figure, end) for end in (low, high))
     return t(lang, "unequal.interval", low=low_text, high=high_text)
+
+
+def ranking_slots(lang: str, rankings: Sequence[Row]) -> dict[str, str]:
+    """By what residents are ranked (the row of `queries.reach.RANKING`), as slots of sentences; empty for no row."""
+    return {slot: row[f"{column}_{lang}"] for row in rankings for slot, column in _RANKING.items()}
 
 
 def says_text(lang: str, offer: Row, figure: Figure, slots: Row) -> str:

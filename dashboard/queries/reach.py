@@ -55,13 +55,13 @@ SELECT
   t.tenure,
   t.barrier_free,
   t.reported_period,
-  t.hrs >= CAST(h.value AS DOUBLE) AS is_full,
+  t.hrs >= w.full_hours AS is_full,
   $unit = $city OR r.district_code = $unit AS is_here
 FROM t10_asof AS t
 INNER JOIN reporting_units AS r ON r.unit_code = t.unit_code
 INNER JOIN place_points AS p
   ON p.period = t.period AND p.kind = 'centre' AND p.unit_code = t.unit_code AND p.place = t.centre_id
-INNER JOIN parameters AS h ON h.family = 'F11' AND h.name = 'full_service_hours'
+LEFT JOIN walks AS w ON TRUE
 LEFT JOIN units AS d ON d.unit_code = r.district_code AND d.level = 'district' AND d.valid_to IS NULL
 WHERE
   t.period = $period
@@ -118,13 +118,13 @@ ORDER BY
 
 SUPPLY = """
 -- Row: one community in scope at the quarter with its residents and how much of the thing offered there is for it, when
--- people walk as the programme says; null: nobody can say. `standing`: the share of its residents that are registered
--- there, the one order of people by advantage that the forms ask for; null: not reported.
+-- people walk as the programme says; null: nobody can say. `standing`: where its residents stand in the programme's
+-- order; null: not reported.
 SELECT
   s.community_code,
   s.value,
   a.people,
-  CAST(c.hukou_residents AS DOUBLE) / nullif(c.residents, 0) AS standing,
+  a.standing,
   c.ctype,
   c.side,
   c.district_code
@@ -143,15 +143,17 @@ ORDER BY
 OFFERS = "SELECT * FROM offers ORDER BY position"
 
 WALK = """
--- Row: how people walk, with the hours a week from which on a service point is a full one; none where nobody is asked.
+-- Row: how people walk, and in words where they do not; none where nobody is asked.
 SELECT
-  w.*,
-  CAST(h.value AS DOUBLE) AS full_hours
-FROM walks AS w
-LEFT JOIN parameters AS h ON h.family = 'F11' AND h.name = 'full_service_hours'
+  *,
+  (SELECT list(label_zh ORDER BY position) FROM barriers) AS barred_zh,
+  (SELECT list(label_en ORDER BY position) FROM barriers) AS barred_en
+FROM walks
 """
 
 BARRIERS = "SELECT area, other_area FROM barriers"
+
+RANKING = "SELECT * FROM rankings"
 
 ITEMS = """
 -- Row: one listed item at a service point as it stood at the quarter, in order: whether it can be had there, on equal

@@ -56,7 +56,7 @@ def covered(page: Page) -> None:
         ]
         for one in sorted(found, key=lambda one: ("all", "ctype", "side").index(one.by))
     ]
-    note = t(lang, "reach.covered_note", period=period_name(lang, page.choice.period))
+    note = t(lang, "reach.covered_note", **walk, period=period_name(lang, page.choice.period))
     codes = [(lang, walk_code(page.choice.unit, page.choice.period))] * len(rows)
     listing("covered", t(lang, "reach.covered", **walk), note, headings(lang, "reach", COVERED_HEADS), rows, codes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import data
@@ -26,12 +26,16 @@ HEADS = ("measure", "value#", "interval#", "says", "misleads")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first thing on offer, how it is shared now and a year before (the latter where known), every measure."""
+    """The first thing on offer, how it is shared now and a year before (the latter where known), every measure.
+
+    `ranking`: by what residents are ranked, as slots of sentences; empty where the programme does not rank them.
+    """
 
     offer: Row
     shared: Sequence[sharing.Shared]
     figures: Sequence[Figure]
     groups: Sequence[Row]
+    ranking: Mapping[str, str]
 
     @property
     def now(self) -> sharing.Shared:
@@ -64,7 +68,8 @@ def _found(page: Page) -> Found | None:
     if not shared or shared[0].period != page.choice.period:
         return None
     groups = data.query(asked.GROUPS).to_dicts()
-    return Found(offers[0], shared, unequal.figures(shared[0], groups), groups)
+    ranking = unequal.ranking_slots(page.lang, data.query(ask.RANKING).to_dicts())
+    return Found(offers[0], shared, unequal.figures(shared[0], groups), groups, ranking)
 
 
 def _shared(page: Page, offer: str, period: str) -> sharing.Shared | None:
@@ -89,10 +94,10 @@ def _ranked(page: Page, found: Found) -> None:
     if index is None:
         return
     shown = unequal.value_text(lang, found.offer, index)
-    slots = {"offer": found.offer[f"label_{lang}"], "index": shown}
+    slots = {"offer": found.offer[f"label_{lang}"], "index": shown, **found.ranking}
     curves = sharing.ranked_frame([found.now], [period_name(lang, found.now.period)], page.choice.unit)
     alt = t(lang, "sharing.ranked_alt", **slots)
-    said = labels(page, t(lang, "sharing.ranked", **slots), t(lang, "sharing.ranked_note"), alt)
+    said = labels(page, t(lang, "sharing.ranked", **slots), t(lang, "sharing.ranked_note", **slots), alt)
     marks = {key: t(lang, f"legend.{key}") for key in ("people", "amount", "equal")}
     code = walk_code(page.choice.unit, found.now.period)
     show(share_curves(curves, replace(said, words=marks)), "concentration", lang, code)
@@ -101,7 +106,7 @@ def _ranked(page: Page, found: Found) -> None:
 def _measures(page: Page, found: Found) -> None:
     lang, offer = page.lang, found.offer
     level = unequal.reference(found.now, found.groups)
-    slots = {"reference": equal.part_name(lang, level, "reference") if level else ""}
+    slots = {"reference": equal.part_name(lang, level, "reference") if level else "", **found.ranking}
     rows = [
         [
             t(lang, f"unequal.name_{one.name}"),
@@ -114,5 +119,7 @@ def _measures(page: Page, found: Found) -> None:
     ]
     title = t(lang, "unequal.title", offer=offer[f"label_{lang}"])
     note = t(lang, "unequal.note", n=whole(found.now.gini.used))
+    if found.ranking:
+        note += t(lang, "frame.space") + t(lang, "unequal.ranked_by", **found.ranking)
     codes = [(lang, walk_code(page.choice.unit, found.now.period))] * len(rows)
     listing("unequal", title, note, headings(lang, "unequal", HEADS), rows, codes)

@@ -55,11 +55,6 @@ FROM barriers AS b
 LEFT JOIN units AS u ON u.unit_code = b.area AND u.valid_to IS NULL
 LEFT JOIN units AS v ON v.unit_code = b.other_area AND v.valid_to IS NULL
 """
-_WALK = """
-SELECT w.*, CAST(p.value AS DOUBLE) AS full_hours
-FROM walks AS w
-LEFT JOIN parameters AS p ON p.name = 'full_service_hours'
-"""
 _DATUM = """
 SELECT * FROM declared_datums
 WHERE unit_code = $unit AND form = $form AND $period BETWEEN since AND coalesce(until, $period)
@@ -93,7 +88,7 @@ def _walked(release: Release, home: Path, asked: Code, how: tuple[Sequence[Point
         release=info,
         unit=around.named(release, unit, period),
         period=period,
-        walk=release.sql(_WALK).row(0, named=True),
+        walk=release.sql("SELECT * FROM walks").row(0, named=True),
         barriers=tuple(release.sql(_BARRIERS).to_dicts()),
         offers=tuple(release.sql("SELECT * FROM offers ORDER BY position").to_dicts()),
         rows=tuple(rows),

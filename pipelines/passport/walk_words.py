@@ -102,7 +102,7 @@ def _way(one: Walked, row: Row | None, lang: str) -> Section:
         ("straight", text(lang, "walk.metres", n=amount(round(way / walk["detour"]))) if way is not None else ""),
         ("way", text(lang, "walk.metres", n=amount(round(way))) if way is not None else ""),
         ("terms", text(lang, "walk.terms", **{key: amount(walk[key]) for key in ("metres", "minutes", "detour")})),
-        ("full", text(lang, "walk.full", hours=amount(walk["full_hours"])) if walk["full_hours"] else ""),
+        ("full", text(lang, "walk.full", hours=amount(walk["full_hours"]))),
         ("barriers", listed(lang, [_barrier(lang, each) for each in one.barriers])),
     ]
     return Section("way", text(lang, "walk.title_way"), _facts(lang, told), (text(lang, "walk.note_way"),))

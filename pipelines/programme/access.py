@@ -9,7 +9,7 @@ from pipelines.programme.reading import Source, read_toml
 from pipelines.programme.words import Words
 
 _FILE = "access.toml"
-_TABLES = ("walk", "band", "decay", "barrier", "offer")
+_TABLES = ("walk", "full_service", "ranking", "band", "decay", "barrier", "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +24,41 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Barrier:
+    """Two areas that nobody walks between, and how that is said."""
+
+    area: str
+    other_area: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """By what residents are ranked, what stands at either end, and what the order does not mean."""
+
+    label: Words
+    low: Words
+    high: Words
+    caution: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """A walk of `minutes` covers `metres`, and the way is `detour` times the straight line.
 
-    `band` are other limits in minutes that figures are told for. `weights` are those of the equal parts of the walk,
-    the nearest first. `barriers` are pairs of areas that nobody walks between.
-    `places` and `points` are SQL over the release: who lives where, and what is offered where.
+    A service point open `full_hours` a week is a full one. `band` are other limits in minutes that figures are told
+    for. `weights` are those of the equal parts of the walk, the nearest first. `ranking`: `None` where residents are
+    not ranked. `places` and `points` are SQL over the release: who lives where, and what is offered where.
     """
 
     minutes: float
     metres: float
     detour: float
+    full_hours: float
     band: tuple[float, ...]
     weights: tuple[float, ...]
-    barriers: tuple[tuple[str, str], ...]
+    barriers: tuple[Barrier, ...]
+    ranking: Ranking | None
     offers: tuple[Offer, ...]
     places: Path
     points: Path
@@ -55,13 +76,30 @@ def load_access(folder: Path) -> Access | None:
         minutes=_positive(walk, "minutes"),
         metres=_positive(walk, "metres"),
         detour=_positive(walk, "detour"),
+        full_hours=_hours(source.sub("full_service")),
         band=_numbers(source.sub("band"), "minutes"),
         weights=_numbers(source.sub("decay"), "weights"),
-        barriers=tuple((one.need("area", str), one.need("other_area", str)) for one in source.each("barrier")),
+        barriers=tuple(_barrier(one) for one in source.each("barrier")),
+        ranking=_ranking(source.sub("ranking")) if "ranking" in source.table else None,
         offers=tuple(_offer(one) for one in source.each("offer")),
         places=_sql(source, "access.places.sql"),
         points=_sql(source, "access.service_points.sql"),
     )
+
+
+def _hours(source: Source) -> float:
+    source.refuse_others(("hours",))
+    return _positive(source, "hours")
+
+
+def _barrier(source: Source) -> Barrier:
+    source.refuse_others(Barrier.__slots__)
+    return Barrier(source.need("area", str), source.need("other_area", str), source.words("label"))
+
+
+def _ranking(source: Source) -> Ranking:
+    source.refuse_others(Ranking.__slots__)
+    return Ranking(*(source.words(name) for name in Ranking.__slots__))
 
 
 def _offer(source: Source) -> Offer:
@@ -82,7 +120,7 @@ def _numbers(source: Source, key: str) -> tuple[float, ...]:
 def _positive(source: Source, key: str) -> float:
     number = source.need(key, float)
     if number <= 0:
-        raise source.wrong(key, number, "numbers")
+        raise source.wrong(key, number, "above_zero")
     return number
 
 

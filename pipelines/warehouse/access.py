@@ -61,6 +61,7 @@ def reach(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> pl.Data
             nearest_full="nearest_full",
             full_minutes="full_minutes",
             is_within=pl.when(told).then((pl.col("full_minutes") <= here.limit).fill_null(False)),
+            standing=pl.when(access.ranking is not None).then("standing"),
         )
     )
 
@@ -82,7 +83,8 @@ def supplies(access: Access, places: pl.DataFrame, points: pl.DataFrame) -> list
 
 def terms_of(access: Access) -> Terms:
     """On what terms people walk, as the measures take them."""
-    return terms(access.minutes, access.metres, access.detour, access.weights, access.barriers)
+    barred = [(one.area, one.other_area) for one in access.barriers]
+    return terms(access.minutes, access.metres, access.detour, access.weights, barred)
 
 
 def _offered(points: pl.DataFrame, offer: Offer) -> pl.DataFrame:

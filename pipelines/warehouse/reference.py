@@ -96,8 +96,9 @@ def _access_tables(access: Access | None) -> dict[str, Iterable[Row]]:
     """How people walk and what they share; nothing where the programme does not ask."""
     if access is None:
         return {}
-    pairs = [(None, {"area": one, "other_area": other}) for one, other in access.barriers]
-    return {"walks": _plain([access]), "barriers": pairs, "offers": _plain(access.offers)}
+    rankings = [access.ranking] if access.ranking else []
+    told = {"walks": [access], "barriers": access.barriers, "rankings": rankings, "offers": access.offers}
+    return {table: _plain(objects) for table, objects in told.items()}
 
 
 def _calendar_days(programme: Programme, last_period: str) -> list[Row]:

@@ -174,10 +174,11 @@ CREATE TABLE norms (
 -- walk. `status`: reached, out_of_reach (no service point that anyone can walk to), unlocated (no coordinates). The
 -- nearest service point and the nearest full-service one (unit/centre), with the minutes there, however many; null:
 -- none. `is_within`: a full-service point lies within the walk; null where nobody can say: the community is not located,
--- or its own centre is not on record with place and hours.
+-- or its own centre is not on record with place and hours. `standing`: where its residents stand in the order of
+-- `rankings`; null: not reported.
 CREATE TABLE community_access (
   period VARCHAR, community_code VARCHAR, people DOUBLE, status VARCHAR, nearest VARCHAR, minutes DOUBLE,
-  nearest_full VARCHAR, full_minutes DOUBLE, is_within BOOLEAN
+  nearest_full VARCHAR, full_minutes DOUBLE, is_within BOOLEAN, standing DOUBLE
 );
 
 -- One row per quarter, community, thing that service points offer and limit of the walk in minutes: how much of it there
@@ -187,12 +188,24 @@ CREATE TABLE community_supply (
   period VARCHAR, community_code VARCHAR, offer VARCHAR, minutes_limit DOUBLE, value DOUBLE
 );
 
--- How people walk: the limit in minutes, how far they get, how much longer the way is than the straight line, other
--- limits that figures are told for, the weights of the equal parts of the way. No row where the programme does not ask.
-CREATE TABLE walks (minutes DOUBLE, metres DOUBLE, detour DOUBLE, band DOUBLE[], weights DOUBLE[]);
+-- How people walk: the limit in minutes, how far they get, how much longer the way is than the straight line, the hours
+-- a week from which on a service point is a full one, other limits that figures are told for, the weights of the equal
+-- parts of the way. No row where the programme does not ask.
+CREATE TABLE walks (
+  minutes DOUBLE, metres DOUBLE, detour DOUBLE, full_hours DOUBLE, band DOUBLE[], weights DOUBLE[]
+);
 
--- One row per pair of areas that nobody walks between.
-CREATE TABLE barriers (area VARCHAR, other_area VARCHAR);
+-- One row per pair of areas that nobody walks between, and how that is said.
+CREATE TABLE barriers (
+  area VARCHAR, other_area VARCHAR, label_zh VARCHAR, label_en VARCHAR, position INTEGER
+);
+
+-- By what residents are ranked, which communities stand at either end, what the order does not mean. No row where they
+-- are not ranked.
+CREATE TABLE rankings (
+  label_zh VARCHAR, label_en VARCHAR, low_zh VARCHAR, low_en VARCHAR, high_zh VARCHAR, high_en VARCHAR,
+  caution_zh VARCHAR, caution_en VARCHAR
+);
 
 -- One row per thing that service points offer.
 CREATE TABLE offers (

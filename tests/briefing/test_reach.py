@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.briefing import reach
 
 WALK = {"minutes": 15.0, "metres": 1000.0, "detour": 1.3, "weights": [1.0, 0.68, 0.22], "full_hours": 40.0}
+NO_SEA = {"barred_zh": None, "barred_en": None}
 FLAT = {"lon": pl.Float64, "lat": pl.Float64, "is_within": pl.Boolean}
 
 
@@ -16,10 +17,11 @@ def places(*rows: tuple[str, float | None, float | None, bool | None]) -> pl.Dat
 
 
 def test_the_walk_is_called_as_the_programme_has_it() -> None:
-    slots = reach.walk_slots("zh", WALK)
+    slots = reach.walk_slots("zh", WALK | NO_SEA)
     assert (slots["walk"], slots["metres"], slots["detour"], slots["hours"]) == ("15", "1,000", "1.3", "40")
     assert (slots["parts"], slots["weights"]) == ("3", "1、0.68、0.22")
-    assert reach.walk_slots("en", WALK | {"full_hours": None})["hours"] == "not reported"
+    assert reach.walk_slots("en", WALK | NO_SEA)["barred"] == ""
+    assert reach.walk_slots("en", WALK | {"barred_en": ["never across the sea"]})["barred"] == ", never across the sea"
 
 
 def test_a_name_is_left_out_where_it_would_lie_over_another() -> None:

@@ -11,6 +11,8 @@ from pipelines.inequality.resampling import Interval
 OFFER = {"label_zh": "用房", "label_en": "Floor", "unit_zh": "m²/千人", "unit_en": "m² per 1,000", "decimals": 1}
 SIDES = {"by": "side", "group_value": "mainland", "reference_value": "island"}
 TYPES = {"by": "ctype", "group_value": "村改居", "reference_value": "城市社区"}
+LEAVE = {"label_zh": "休假天数", "low_zh": "少休的社区", "high_zh": "多休的社区", "caution_zh": "只是举例。"}
+RANKING = unequal.ranking_slots("zh", [LEAVE])
 
 
 def shared(values: list[float | None], standing: list[float | None]) -> sharing.Shared:
@@ -33,24 +35,30 @@ def test_who_has_more_residents_of_its_own_has_more() -> None:
     assert list(found) == ["gini", "fifths", "palma", "concentration", "slope", "attributable"]
     assert found["concentration"].found.value == pytest.approx(found["gini"].found.value)
     assert found["concentration"].side == "up"
-    assert unequal.says_text("zh", OFFER, found["concentration"], {}) == "外来人口少的社区得到的更多。"
+    assert unequal.says_text("zh", OFFER, found["concentration"], RANKING) == "多休的社区得到的更多。"
     assert unequal.value_text("zh", OFFER, found["fifths"]) == "7.40倍"
 
 
 def test_an_order_the_other_way_is_said_so() -> None:
     found = named(shared([float(n) for n in range(20, 0, -1)], [n / 20 for n in range(1, 21)]))
     assert found["slope"].side == "down"
-    assert "人均少20.0 m²/千人" in unequal.says_text("zh", OFFER, found["slope"], {})
+    said = unequal.says_text("zh", OFFER, found["slope"], RANKING)
+    assert said.startswith("从休假天数最低的一头到最高的一头，人均少20.0 m²/千人")
 
 
 def test_an_interval_around_nothing_says_nothing() -> None:
     found = named(shared([1.0, 9.0, 1.0, 9.0, 1.0, 9.0], [0.1, 0.1, 0.2, 0.2, 0.3, 0.3]))
     assert found["concentration"].side == "unclear"
-    assert "看不出" in unequal.says_text("zh", OFFER, found["concentration"], {})
+    said = unequal.says_text("zh", OFFER, found["concentration"], RANKING)
+    assert said == "看不出偏向少休的社区，还是多休的社区。"
 
 
 def test_without_a_known_standing_nobody_is_ranked() -> None:
     assert list(named(shared([1.0, 2.0], [None, None]))) == ["gini", "fifths", "attributable"]
+
+
+def test_a_programme_that_ranks_nobody_has_no_words_for_it() -> None:
+    assert unequal.ranking_slots("zh", []) == {}
 
 
 def test_the_reference_is_the_first_of_which_both_groups_have_values() -> None:

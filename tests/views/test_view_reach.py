@@ -95,7 +95,7 @@ def test_inequality_is_measured_several_ways_each_with_what_it_says_and_how_it_m
     assert "服务用房面积有多不均等：几种量法 3个说得清的社区" in shown
     for measure in ("基尼系数", "20:20 比", "帕尔马比（按排序）", "集中指数（按排序）", "斜率指数（按排序）"):
         assert f"{measure} " in shown
-    assert "服务用房面积与外来人口：集中指数" in shown
+    assert "服务用房面积与户籍人口占比：集中指数" in shown
     assert "two residents drawn by lot differ on average by" in said("access", lang="en")
 
 

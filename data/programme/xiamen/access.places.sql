@@ -4,6 +4,7 @@
 -- `is_known`: the centres that serve it are on record with their place and hours. Of any other community nobody can say
 -- that a service point is out of reach, nor how much there is for it, since its own may only not have been sent; to
 -- count those of them that another centre happens to reach would make the share too high.
+-- `standing`: the share of residents who are registered there, by which access.toml ranks them; null: not reported.
 WITH own_centres AS (
   SELECT
     s.period,
@@ -23,6 +24,7 @@ SELECT
   CASE WHEN p.known_as <> 'outside' THEN p.lon END AS lon,
   CASE WHEN p.known_as <> 'outside' THEN p.lat END AS lat,
   CAST(c.residents AS DOUBLE) AS people,
+  CAST(c.hukou_residents AS DOUBLE) / NULLIF(c.residents, 0) AS standing,
   COALESCE(o.is_known, FALSE) AS is_known
 FROM place_points AS p
 JOIN communities AS c ON c.period = p.period AND c.community_code = p.place

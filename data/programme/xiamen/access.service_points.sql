@@ -6,10 +6,10 @@ SELECT
   p.side AS area,
   CASE WHEN p.known_as <> 'outside' THEN p.lon END AS lon,
   CASE WHEN p.known_as <> 'outside' THEN p.lat END AS lat,
-  t.hrs >= CAST(h.value AS DOUBLE) AS is_full,
+  t.hrs >= w.full_hours AS is_full,
   CAST(t.area AS DOUBLE) AS floor_area,
   CAST(t.hrs AS DOUBLE) AS open_hours
 FROM place_points AS p
 JOIN t10_asof AS t ON t.period = p.period AND t.unit_code = p.unit_code AND t.centre_id = p.place
-JOIN parameters AS h ON h.family = 'F11' AND h.name = 'full_service_hours'
+CROSS JOIN walks AS w
 WHERE p.kind = 'centre'
