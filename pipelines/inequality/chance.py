@@ -53,13 +53,15 @@ def interval_by_chance(
 ) -> Interval:
     """The basic interval of any measure from `redrawn` rates: twice the observed figure minus the draws' percentiles.
 
-    It can reach below what the measure can be; then the low end is zero. Source: Davison & Hinkley 1997, 5.2.
+    It can reach below what the measure can be: where no draw is below zero the low end is not either.
+    Source: Davison & Hinkley 1997, 5.2.
     """
-    drawn = spanned(_taken(measure, rates), confidence)
+    taken = _taken(measure, rates)
+    drawn = spanned(taken, confidence)
     if drawn.low is None or drawn.high is None or observed.value is None:
         return Interval(None, None, drawn.runs, drawn.failed)
     low, high = 2 * observed.value - drawn.high, 2 * observed.value - drawn.low
-    floor = 0.0 if observed.value >= 0 and drawn.low >= 0 else -np.inf
+    floor = -np.inf if observed.value < 0 or (taken < 0).any() else 0.0
     return Interval(max(low, floor), max(high, floor), drawn.runs, drawn.failed)
 
 

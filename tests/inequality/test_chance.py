@@ -106,6 +106,16 @@ def test_a_gap_can_be_on_either_side_of_zero():
     assert found.low < 0 < found.high
 
 
+def test_a_gap_of_which_few_draws_are_below_zero_may_be_below_zero():
+    observed = Measured(0.05, None, 2, 0, 0)
+    draws = np.append(np.linspace(0.01, 0.12, 99), -0.01)
+    found = interval_by_chance(lambda run: Measured(float(run[0]), None, 1, 0, 0), observed, draws[:, None])
+    assert found.low == pytest.approx(0.1 - np.quantile(draws, 0.975))
+    assert found.low < 0
+    above = interval_by_chance(lambda run: Measured(float(run[0]), None, 1, 0, 0), observed, draws[:-1, None])
+    assert above.low == 0
+
+
 def test_nothing_observed_has_no_interval():
     observed = gini([None], [1])
     rates = redrawn([None], [1], "share", runs=9)
