@@ -53,13 +53,14 @@ def degrees(frame: pl.DataFrame) -> tuple[Floats, Floats]:
 
 
 def laid_flat(*frames: pl.DataFrame) -> list[Floats]:
-    """The points of all frames in metres on one plane about their middle meridian; NaN where not located.
+    """The points of all frames in metres on one plane, NaN where not located.
 
-    As many lie to the east of it as to the west, so that one point far off does not bend the ways of all others.
+    Its meridian is the median of the first frame with a known point: places do not move when a service point is added,
+    and one point far off does not bend the ways of all others.
     """
     points = [degrees(frame) for frame in frames]
-    known = np.concatenate([lon[np.isfinite(lon)] for lon, _ in points])
-    plane = Plane(float(np.median(known)) if known.size else 0.0)
+    known = (lon[np.isfinite(lon)] for lon, _ in points)
+    plane = Plane(next((float(np.median(lon)) for lon in known if lon.size), 0.0))
     return [plane.metres(lon, lat) for lon, lat in points]
 
 
