@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.briefing.model import Row
-from dashboard.words import has, listed, t, whole
+from dashboard.words import day, has, listed, t, whole
 from pipelines.access.outline import beyond_edge, hull
 
 YEAR = 4  # quarters
@@ -25,7 +25,16 @@ def walk_slots(lang: str, walk: Row) -> dict[str, str]:
         "weights": listed(lang, [f"{weight:g}" for weight in walk["weights"]]),
         "hours": f"{walk['full_hours']:g}",
         "barred": "".join(t(lang, "reach.barred", label=label) for label in walk[f"barred_{lang}"] or ()),
+        "measured": _measured(lang, walk),
     }
+
+
+def _measured(lang: str, walk: Row) -> str:
+    """The sentence on measured travel times, with what parts it from the one before; nothing where there are none."""
+    if walk["measured_on"] is None:
+        return ""
+    told = {"source": walk[f"source_{lang}"], "day": day(lang, walk["measured_on"])}
+    return t(lang, "frame.space") + t(lang, "reach.measured", **told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from pipelines.access.terms import Terms, terms
 ADVISED = 5  # sites named, one after the other
 
 
-def terms_of(walk: Row, barriers: pl.DataFrame) -> Terms:
-    """The terms of the rows of `queries.reach.WALK` and `BARRIERS`."""
-    return terms(walk["minutes"], walk["metres"], walk["detour"], walk["weights"], barriers.rows())
+def terms_of(walk: Row, barriers: pl.DataFrame, times: pl.DataFrame) -> Terms:
+    """The terms of the rows of `queries.reach.WALK`, `BARRIERS` and `TIMES`."""
+    return terms(walk["minutes"], walk["metres"], walk["detour"], walk["weights"], barriers.rows(), times.rows())
 
 
 @dataclass(frozen=True, slots=True)

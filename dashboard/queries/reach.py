@@ -153,6 +153,8 @@ FROM walks
 
 BARRIERS = "SELECT area, other_area FROM barriers"
 
+TIMES = "SELECT community_code, centre, minutes FROM travel_times"
+
 RANKING = "SELECT * FROM rankings"
 
 ITEMS = """

@@ -61,7 +61,7 @@ def ground(page: Page) -> Ground | None:
     places = page.query(reach.PLACES)
     if not walk or places.drop_nulls(["lon", "lat"]).is_empty():
         return None
-    terms = ask.terms_of(walk[0], data.query(reach.BARRIERS))
+    terms = ask.terms_of(walk[0], data.query(reach.BARRIERS), data.query(reach.TIMES))
     return Ground(terms, places, page.query(reach.POINTS), walk_slots(page.lang, walk[0]))
 
 

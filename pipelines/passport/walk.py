@@ -14,8 +14,9 @@ from pipelines.ledger.events import receipts
 from pipelines.ledger.rows import accepted_place
 from pipelines.passport import around, trail
 from pipelines.passport.cells import addressed
+from pipelines.passport.links import PERIOD
 from pipelines.passport.model import Code, Listing, Row, Source
-from pipelines.passport.sources import ORIGIN, UNIT, Forms, forms_of
+from pipelines.passport.sources import UNIT, Forms, form_row, forms_of
 from pipelines.passport.walk_model import Located, Walked
 from pipelines.programme.model import Form, Point
 from pipelines.warehouse.release import Release
@@ -33,7 +34,11 @@ WITH supplied AS (
   WHERE s.period = $period
   GROUP BY s.community_code
 )
-SELECT a.*, c.name, c.side, c.district_code, s.supplies
+SELECT
+  a.*, c.name, c.side, c.district_code, s.supplies,
+  EXISTS (
+    SELECT 1 FROM travel_times AS t WHERE t.community_code = a.community_code AND t.centre = a.nearest_full
+  ) AS is_measured
 FROM community_access AS a
 JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
 LEFT JOIN supplied AS s ON s.community_code = a.community_code
@@ -126,26 +131,18 @@ def _located(release: Release, home: Path, role: str, place: Row, form: tuple[Fo
 
 def _source(release: Release, place: Row, forms: Forms, point: Point) -> Source:
     """The row of the form that says where the place is, as it stands at the quarter."""
-    key = [name for name in forms.keys[point.form] if name not in ("period", UNIT)]
+    key = [name for name in forms.keys[point.form] if name not in (PERIOD, UNIT)]
     table = "communities" if key == [REGISTER_KEY] else f"{point.form.lower()}_asof"
     query = f"""
-    SELECT
-      {UNIT}, reported_period AS period, "{key[0]}", "{point.lon}" AS lon, "{point.lat}" AS lat, {", ".join(ORIGIN)}
-    FROM {table}
-    WHERE period = $period AND {UNIT} = $unit AND "{key[0]}" = $place
+    SELECT * REPLACE (reported_period AS {PERIOD})
+    FROM {table} AS t
+    WHERE t.{PERIOD} = $period AND {UNIT} = $unit AND "{key[0]}" = $place
     """
     asked = {"period": place["period"], "unit": place["unit_code"], "place": place["place"]}
-    rows = tuple(_row(point, key[0], row) for row in release.sql(query, **asked).to_dicts())
+    fields = (point.lon, point.lat)
+    rows = tuple(form_row(point.form, key, fields, row) for row in release.sql(query, **asked).to_dicts())
     period = place["reported_period"]
-    return Source(point.form, (point.lon, point.lat), True, period, period, Listing(len(rows), rows))
-
-
-def _row(point: Point, key: str, row: Row) -> Row:
-    cells = [
-        {"field": name, "value": row[side], "cell": None} for name, side in ((point.lon, "lon"), (point.lat, "lat"))
-    ]
-    about = {name: row[name] for name in (UNIT, "period", *ORIGIN)}
-    return {"form": point.form} | about | {"key": {key: row[key]}, "cells": cells}
+    return Source(point.form, fields, True, period, period, Listing(len(rows), rows))
 
 
 def _sent(home: Path, source: Source, point: Point) -> tuple[float | None, float | None]:

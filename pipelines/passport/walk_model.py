@@ -32,7 +32,8 @@ class Located:
 class Walked:
     """How far service points are: of one community with the places on the way, of a unit with all its communities.
 
-    `rows` are as in `community_access`, with the community's name and how much of each offer there is (`supplies`).
+    `rows` are as in `community_access`, with the community's name, how much of each offer there is (`supplies`), and
+    whether the way to the nearest full-service point was measured (`is_measured`).
     """
 
     code: str

@@ -94,7 +94,7 @@ def _way(one: Walked, row: Row | None, lang: str) -> Section:
     """On what terms the way is counted, and for one community its length."""
     walk = one.walk
     ends = {place.role: place for place in one.places}
-    minutes = row["full_minutes"] if row else None
+    minutes = row["full_minutes"] if row and not row["is_measured"] else None
     way = minutes * walk["metres"] / walk["minutes"] if minutes is not None else None
     told = [
         ("start", _spot(ends.get("community"))),
@@ -102,10 +102,20 @@ def _way(one: Walked, row: Row | None, lang: str) -> Section:
         ("straight", text(lang, "walk.metres", n=amount(round(way / walk["detour"]))) if way is not None else ""),
         ("way", text(lang, "walk.metres", n=amount(round(way))) if way is not None else ""),
         ("terms", text(lang, "walk.terms", **{key: amount(walk[key]) for key in ("metres", "minutes", "detour")})),
+        ("measured", _measured(one, row, lang)),
         ("full", text(lang, "walk.full", hours=amount(walk["full_hours"]))),
         ("barriers", listed(lang, [_barrier(lang, each) for each in one.barriers])),
     ]
-    return Section("way", text(lang, "walk.title_way"), _facts(lang, told), (text(lang, "walk.note_way"),))
+    note = text(lang, "walk.note_measured" if row and row["is_measured"] else "walk.note_way")
+    return Section("way", text(lang, "walk.title_way"), _facts(lang, told), (note,))
+
+
+def _measured(one: Walked, row: Row | None, lang: str) -> str:
+    """Where travel times come from, and whether this way is one of them; nothing where none was measured."""
+    if one.walk["measured_on"] is None:
+        return ""
+    key = "measured" if row is None else f"measured_{'this' if row['is_measured'] else 'others'}"
+    return text(lang, f"walk.{key}", source=one.walk[f"source_{lang}"], day=one.walk["measured_on"])
 
 
 def _spot(place: Located | None) -> str:

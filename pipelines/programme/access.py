@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from pipelines.programme.reading import Source, read_toml
+from pipelines.programme.building import build, columns
+from pipelines.programme.reading import Source, broken, read_csv, read_toml
 from pipelines.programme.words import Words
 
 _FILE = "access.toml"
-_TABLES = ("walk", "full_service", "ranking", "band", "decay", "barrier", "offer")
+_TIMES = "travel_times.csv"
+_TABLES = ("walk", "measured", "full_service", "ranking", "band", "decay", "barrier", "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,23 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
+class TravelTime:
+    """How many minutes it takes from a community to a service point (unit/centre); `None`: there is no way."""
+
+    community_code: str
+    centre: str
+    minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Where travel times come from, and of which day they are."""
+
+    source: Words
+    measured_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """By what residents are ranked, what stands at either end, and what the order does not mean."""
 
@@ -46,9 +66,10 @@ class Ranking:
 class Access:
     """A walk of `minutes` covers `metres`, and the way is `detour` times the straight line.
 
-    A service point open `full_hours` a week is a full one. `band` are other limits in minutes that figures are told
-    for. `weights` are those of the equal parts of the walk, the nearest first. `ranking`: `None` where residents are
-    not ranked. `places` and `points` are SQL over the release: who lives where, and what is offered where.
+    Between the places of which `times` tell, the way is as `measured` (`None`: nothing was). A service point open
+    `full_hours` a week is a full one. `band` are other limits in minutes that figures are told for. `weights` are those
+    of the equal parts of the walk, the nearest first. `ranking`: `None` where residents are not ranked. `places` and
+    `points` are SQL over the release: who lives where, and what is offered where.
     """
 
     minutes: float
@@ -59,6 +80,8 @@ class Access:
     weights: tuple[float, ...]
     barriers: tuple[Barrier, ...]
     ranking: Ranking | None
+    measured: Measured | None
+    times: tuple[TravelTime, ...]
     offers: tuple[Offer, ...]
     places: Path
     points: Path
@@ -79,9 +102,11 @@ def load_access(folder: Path) -> Access | None:
         full_hours=_hours(source.sub("full_service")),
         band=_numbers(source.sub("band"), "minutes"),
         weights=_numbers(source.sub("decay"), "weights"),
-        barriers=tuple(_barrier(one) for one in source.each("barrier")),
-        ranking=_ranking(source.sub("ranking")) if "ranking" in source.table else None,
-        offers=tuple(_offer(one) for one in source.each("offer")),
+        barriers=tuple(build(Barrier, one) for one in source.each("barrier")),
+        ranking=build(Ranking, source.sub("ranking")) if "ranking" in source.table else None,
+        measured=build(Measured, source.sub("measured")) if "measured" in source.table else None,
+        times=_times(source),
+        offers=tuple(build(Offer, one) for one in source.each("offer")),
         places=_sql(source, "access.places.sql"),
         points=_sql(source, "access.service_points.sql"),
     )
@@ -92,20 +117,23 @@ def _hours(source: Source) -> float:
     return _positive(source, "hours")
 
 
-def _barrier(source: Source) -> Barrier:
-    source.refuse_others(Barrier.__slots__)
-    return Barrier(source.need("area", str), source.need("other_area", str), source.words("label"))
-
-
-def _ranking(source: Source) -> Ranking:
-    source.refuse_others(Ranking.__slots__)
-    return Ranking(*(source.words(name) for name in Ranking.__slots__))
-
-
-def _offer(source: Source) -> Offer:
-    source.refuse_others(Offer.__slots__)
-    whole = (source.need("per", int), source.need("decimals", int))
-    return Offer(source.need("name", str), source.words("label"), source.words("unit"), *whole)
+def _times(source: Source) -> tuple[TravelTime, ...]:
+    """The lines of `travel_times.csv`; none where nothing was measured. The file and its source go together."""
+    file = source.file.with_name(_TIMES)
+    if file.is_file() != ("measured" in source.table):
+        raise source.wrong("measured", None, "table") if file.is_file() else broken(file, "-", None, "file")
+    if not file.is_file():
+        return ()
+    lines = read_csv(file, columns(TravelTime))
+    found = tuple(build(TravelTime, line) for line in lines)
+    seen = set[tuple[str, str]]()
+    for line, one in zip(lines, found, strict=True):
+        if one.minutes is not None and one.minutes < 0:
+            raise line.wrong("minutes", one.minutes, "numbers")
+        if (one.community_code, one.centre) in seen:
+            raise line.wrong("centre", one.centre, "no_duplicate")
+        seen.add((one.community_code, one.centre))
+    return found
 
 
 def _numbers(source: Source, key: str) -> tuple[float, ...]:

@@ -42,6 +42,7 @@ _FILES = (
     "matters",
     "missing",
     "access",
+    "travel_times",
     "places",
     "tiles",
 )

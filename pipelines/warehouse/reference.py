@@ -97,8 +97,10 @@ def _access_tables(access: Access | None) -> dict[str, Iterable[Row]]:
     if access is None:
         return {}
     rankings = [access.ranking] if access.ranking else []
-    told = {"walks": [access], "barriers": access.barriers, "rankings": rankings, "offers": access.offers}
-    return {table: _plain(objects) for table, objects in told.items()}
+    measured = access.measured
+    walk = {"source": measured and measured.source, "measured_on": measured and measured.measured_on}
+    told = {"barriers": access.barriers, "rankings": rankings, "offers": access.offers, "travel_times": access.times}
+    return {"walks": [(access, walk)], **{table: _plain(objects) for table, objects in told.items()}}
 
 
 def _calendar_days(programme: Programme, last_period: str) -> list[Row]:

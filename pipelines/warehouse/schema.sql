@@ -190,10 +190,16 @@ CREATE TABLE community_supply (
 
 -- How people walk: the limit in minutes, how far they get, how much longer the way is than the straight line, the hours
 -- a week from which on a service point is a full one, other limits that figures are told for, the weights of the equal
--- parts of the way. No row where the programme does not ask.
+-- parts of the way, and where `travel_times` come from (null: nothing was measured). No row where the programme does not
+-- ask.
 CREATE TABLE walks (
-  minutes DOUBLE, metres DOUBLE, detour DOUBLE, full_hours DOUBLE, band DOUBLE[], weights DOUBLE[]
+  minutes DOUBLE, metres DOUBLE, detour DOUBLE, full_hours DOUBLE, band DOUBLE[], weights DOUBLE[],
+  source_zh VARCHAR, source_en VARCHAR, measured_on DATE
 );
+
+-- One row per community and service point (unit/centre) between which the way was measured; minutes null: no way. Of a
+-- community and a point that both stand here these rows say all, and other pairs are by straight line.
+CREATE TABLE travel_times (community_code VARCHAR, centre VARCHAR, minutes DOUBLE);
 
 -- One row per pair of areas that nobody walks between, and how that is said.
 CREATE TABLE barriers (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from dashboard.briefing import reach
 
 WALK = {"minutes": 15.0, "metres": 1000.0, "detour": 1.3, "weights": [1.0, 0.68, 0.22], "full_hours": 40.0}
-NO_SEA = {"barred_zh": None, "barred_en": None}
+NO_SEA = {"barred_zh": None, "barred_en": None, "measured_on": None}
 FLAT = {"lon": pl.Float64, "lat": pl.Float64, "is_within": pl.Boolean}
 
 
@@ -21,7 +23,13 @@ def test_the_walk_is_called_as_the_programme_has_it() -> None:
     assert (slots["walk"], slots["metres"], slots["detour"], slots["hours"]) == ("15", "1,000", "1.3", "40")
     assert (slots["parts"], slots["weights"]) == ("3", "1、0.68、0.22")
     assert reach.walk_slots("en", WALK | NO_SEA)["barred"] == ""
-    assert reach.walk_slots("en", WALK | {"barred_en": ["never across the sea"]})["barred"] == ", never across the sea"
+    assert reach.walk_slots("en", WALK | NO_SEA | {"barred_en": ["not by sea"]})["barred"] == ", not by sea"
+
+
+def test_where_travel_times_come_from_is_said_where_there_are_any() -> None:
+    assert reach.walk_slots("en", WALK | NO_SEA)["measured"] == ""
+    walked = WALK | NO_SEA | {"measured_on": date(2011, 5, 4), "source_zh": "街道踏勘"}
+    assert reach.walk_slots("zh", walked)["measured"] == "有实测时间的（街道踏勘，2011年5月4日）以实测为准。"
 
 
 def test_a_name_is_left_out_where_it_would_lie_over_another() -> None:

@@ -12,7 +12,8 @@ from pipelines.access.terms import Terms
 
 MINUTE = 1000 / 15 / 1.3 / 110_773  # degrees of latitude that take a minute at 24.75° N
 WALK = {"minutes": 15.0, "metres": 1000.0, "detour": 1.3, "weights": [1.0, 0.68, 0.22]}
-TERMS = terms_of(WALK, pl.DataFrame({"area": ["island"], "other_area": ["mainland"]}))
+SEA = pl.DataFrame({"area": ["island"], "other_area": ["mainland"]})
+TERMS = terms_of(WALK, SEA, pl.DataFrame())
 
 
 def places(*rows: tuple[str, float | None, float, bool | None, str]) -> pl.DataFrame:
@@ -74,6 +75,13 @@ def test_people_of_whom_nothing_can_be_said_draw_no_site() -> None:
     unknown = places(("D", 0, 900.0, None, "mainland"))
     nothing = pl.DataFrame(schema={"supply_id": pl.String, "lon": pl.Float64, "lat": pl.Float64, "area": pl.String})
     assert advised(TERMS, unknown, nothing)["supply_id"].to_list() == [None]
+
+
+def test_a_measured_way_counts_for_a_point_on_record_and_the_straight_line_for_a_new_one() -> None:
+    round_the_hill = pl.DataFrame({"community_code": ["A", "C"], "centre": ["old", "old"], "minutes": [40.0, 9.0]})
+    on = terms_of(WALK, SEA, round_the_hill)
+    assert answer(on, HERE, point() | {"supply_id": "old"}, 200.0).rows["demand_id"].to_list() == ["C", "B", "D"]
+    assert answer(on, HERE, point(), 200.0).rows["demand_id"].to_list() == ["A", "B", "D"]
 
 
 def test_terms_without_a_barrier_let_people_walk_anywhere() -> None:

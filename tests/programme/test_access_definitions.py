@@ -57,6 +57,40 @@ def test_the_queries_beside_it_are_needed(folder: Path) -> None:
         load_access(folder)
 
 
+SURVEY = '[measured]\nsource = { zh = "踏勘", en = "survey" }\nmeasured_on = 2010-12-01\n\n[band]'
+TIMES = "community_code,centre,minutes\n350212109001,350212/CA,12.5\n350212109002,350212/CA,\n"
+
+
+def test_measured_times_are_read_with_their_source(folder: Path) -> None:
+    change(folder, "[band]", SURVEY)
+    (folder / "travel_times.csv").write_text(TIMES, encoding="utf-8")
+    found = load_access(folder)
+    assert found is not None
+    assert found.measured is not None
+    assert found.measured.source.en == "survey"
+    assert [one.minutes for one in found.times] == [12.5, None]
+
+
+@pytest.mark.parametrize(
+    ("survey", "times", "said"),
+    [
+        (SURVEY, None, "travel_times.csv, -: found nothing, wanted this file"),
+        ("[band]", TIMES, "access.toml, measured: found nothing"),
+        (SURVEY, TIMES.replace("12.5", "-1"), "travel_times.csv, line 2.minutes: found -1.0"),
+        (SURVEY, TIMES.replace("12.5", "soon"), "line 2.minutes"),
+        (SURVEY, TIMES + "350212109001,350212/CA,9\n", "line 4.centre: found “350212/CA”, wanted a code"),
+        (SURVEY, TIMES.replace("centre", "site"), "line 1"),
+    ],
+)  # fmt: skip
+def test_measured_times_that_cannot_be_used_are_named(folder: Path, survey: str, times: str | None, said: str) -> None:
+    change(folder, "[band]", survey)
+    if times:
+        (folder / "travel_times.csv").write_text(times, encoding="utf-8")
+    with pytest.raises(UserError) as raised:
+        load_access(folder)
+    assert said in raised.value.message_en
+
+
 def test_a_programme_may_rank_nobody_and_may_not_ask_at_all(folder: Path) -> None:
     file = folder / "access.toml"
     head, _, rest = file.read_text(encoding="utf-8").partition("[ranking]")

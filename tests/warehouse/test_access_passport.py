@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -23,6 +24,7 @@ from pipelines.passport.walk_model import Walked
 from pipelines.passport.walk_words import headline, sections
 from pipelines.places.datums import FORWARD
 from pipelines.problems import UserError
+from pipelines.programme.access import Access, Measured, TravelTime
 from pipelines.programme.model import Declared, Words
 
 UNIT, PERIOD = "350212", "2011Q1"
@@ -42,13 +44,14 @@ Ask = Callable[[str], Walked]
 def sent(office: Any, community: Any) -> Callable[..., Ask]:
     """Sends the rows, the centre as given, builds, and gives a way to ask for a place's passport."""
 
-    def send(centre: tuple[float, float], *declared: Declared) -> Ask:
+    def send(centre: tuple[float, float], *declared: Declared, access: Access | None = None) -> Ask:
         rows = {
             "T01": [community(A) | spot(*HOME), community(B)],
             "T10": [{"centre_id": "Z1", "serves": [A], "hrs": Decimal(48), "area": Decimal(200)} | spot(*centre)],
         }
         office.accept(UNIT, PERIOD, rows)
         programme = replace(office.programme, places=replace(office.programme.places, declared=declared))
+        programme = replace(programme, access=access or programme.access)
         replace(office, programme=programme).build()
 
         def ask(place: str) -> Walked:
@@ -76,6 +79,31 @@ def test_a_community_says_how_far_it_is_and_by_which_way(sent: Callable[..., Ask
     assert way["From (longitude, latitude)"] == "118.150000, 24.750000"
     assert way["No way on foot"] == "nobody walks between Island and Mainland"
     assert facts(found, "result")["Nearest full-service point"] == f"{UNIT}/Z1, 8.0 min"
+
+
+def surveyed(access: Access | None, centre: str) -> Access:
+    assert access is not None
+    survey = Measured(Words("街道踏勘", "street survey"), date(2010, 12, 1))
+    return replace(access, measured=survey, times=(TravelTime(A, f"{UNIT}/{centre}", 12.5),))
+
+
+def test_a_measured_way_is_called_so_and_no_straight_line_is_made_of_it(sent: Callable[..., Ask], office: Any) -> None:
+    found = sent((HOME[0], HOME[1] + EIGHT), access=surveyed(office.programme.access, "Z1"))(A)
+    assert "12.5 min on foot" in headline(found, "en")
+    way = facts(found, "way")
+    assert way["Measured travel times"] == "this way was measured: street survey, 2010-12-01"
+    assert "Straight line" not in way
+    (note,) = next(one.notes for one in sections(found, "en") if one.key == "way")
+    assert "detour" not in note
+
+
+def test_a_way_that_was_not_measured_says_so_where_others_were(sent: Callable[..., Ask], office: Any) -> None:
+    found = sent((HOME[0], HOME[1] + EIGHT), access=surveyed(office.programme.access, "Z9"))(A)
+    assert facts(found, "way")["Measured travel times"] == "street survey, 2010-12-01; not of this way"
+    assert facts(found, "way")["Straight line"] == "410 m"
+    assert (
+        "where they tell of no pair" in facts(replace(found, unit={"unit_code": UNIT}), "way")["Measured travel times"]
+    )
 
 
 def test_each_point_names_the_row_that_it_was_sent_in(sent: Callable[..., Ask]) -> None:

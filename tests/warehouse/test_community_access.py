@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +13,8 @@ import pytest
 from dashboard.queries.reach import POINTS
 from pipelines import open_release
 from pipelines.access.straight import Walk, straight_line
+from pipelines.programme.access import Measured, TravelTime
+from pipelines.programme.words import Words
 
 A, B, C, ISLANDER = "350212109001", "350212109002", "350212105001", "350203001001"
 KILOMETRE = 0.009028  # degrees of latitude at 24.75° N that are 1,000 m
@@ -103,6 +107,25 @@ def test_what_a_point_offers_is_shared_by_all_in_reach_and_adds_up(office: Any, 
     assert found[A] == pytest.approx(1000 * each)
     assert found[B] == pytest.approx(0.68 * 1000 * each)
     assert 2000 * found[A] / 1000 + 3000 * found[B] / 1000 == pytest.approx(200)
+
+
+def test_a_measured_way_counts_before_the_straight_line(office: Any, community: Any) -> None:
+    """B is 8 minutes from A's point by straight line, measured 20 round the hill; C has no coordinates, but times."""
+    near = at(118.15, 24.75 + 0.41 * KILOMETRE)
+    communities = [community(A) | at(118.15, 24.75), community(B) | near, community(C)]
+    centres = [centre("CA", A, at(118.15, 24.75)), centre("CB", B, near, hours=20), centre("CC", C, near, hours=20)]
+    times = (TravelTime(B, "350212/CA", 20.0), TravelTime(C, "350212/CA", 5.0), TravelTime(C, "350212/CB", None))
+    survey = Measured(Words("踏勘", "survey"), date(2010, 12, 1))
+    asked = replace(office.programme.access, measured=survey, times=times, ranking=None)
+    mine = replace(office, programme=replace(office.programme, access=asked))
+    mine.accept("350212", "2011Q1", {"T01": communities, "T10": centres})
+    found = {row["community_code"]: row for row in rows_of(mine, "community_access", "community_code")}
+    assert (found[A]["full_minutes"], found[A]["is_within"]) == (0, True)
+    assert (found[B]["full_minutes"], found[B]["is_within"]) == (20, False)
+    assert (found[C]["status"], found[C]["full_minutes"], found[C]["is_within"]) == ("reached", 5, True)
+    assert {row["standing"] for row in found.values()} == {None}  # a programme that ranks nobody
+    with open_release(mine.home) as release:
+        assert release.sql("SELECT * FROM travel_times").height == 3
 
 
 def test_a_programme_that_does_not_ask_has_empty_tables(tiny_office: Any) -> None:
