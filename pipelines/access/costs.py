@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,6 +121,13 @@ def counted(amounts: pl.Series) -> pl.Series:
     if not (known.is_finite() & (known >= 0)).all():
         raise ValueError(f"{amounts.name} must be finite and not negative")
     return known
+
+
+def positive(number: float) -> float:
+    """A parameter as it is; `ValueError` where it is not above zero and finite."""
+    if not 0 < number < math.inf:
+        raise ValueError(f"a parameter must be above zero and finite: {number}")
+    return number
 
 
 def limit(cost: float) -> float:

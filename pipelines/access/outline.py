@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from scipy.spatial import ConvexHull, QhullError
 
-from pipelines.access.costs import Floats, Truths
+from pipelines.access.costs import Floats, Truths, limit
 from pipelines.access.plane import degrees, laid_flat, located
 
 
@@ -62,7 +62,7 @@ def beyond_edge(demand: pl.DataFrame, outlines: pl.DataFrame, reach_m: float) ->
     return pl.select(
         demand_id=demand["demand_id"],
         edge_m=known.then(pl.Series(np.where(np.isfinite(metres), metres, np.nan)).fill_nan(None)),
-        is_beyond_edge=known.then(pl.Series(~is_inside | (metres < reach_m))),
+        is_beyond_edge=known.then(pl.Series(~is_inside | (metres < limit(reach_m)))),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from pipelines.access.barriers import Barriers
-from pipelines.access.costs import Costs, Floats, Truths, Whole, grouped, limit, place_ids
+from pipelines.access.costs import Costs, Floats, Truths, Whole, grouped, limit, place_ids, positive
 from pipelines.access.plane import laid_flat, located
 from pipelines.access.reach import nearest_rows
 
@@ -34,8 +33,8 @@ class Walk:
 
     def __post_init__(self) -> None:
         """Refuses a walk that leads nowhere."""
-        if not (0 < self.detour < math.inf and 0 < self.metres_per_minute < math.inf):
-            raise ValueError(f"a walk has a detour and a speed above zero: {self}")
+        positive(self.detour)
+        positive(self.metres_per_minute)
 
     def minutes(self, metres: Floats) -> Floats:
         """Minutes for a straight line in metres."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.access.barriers import Barriers
-from pipelines.access.costs import Costs
+from pipelines.access.costs import Costs, positive
 from pipelines.access.decay import Decay, step
 from pipelines.access.measured import nearest_with_times, with_times
 from pipelines.access.straight import Walk, nearest_straight_line, straight_line
@@ -64,7 +64,7 @@ def terms(
 
     `times` are pairs of a place and a service point with the minutes measured, `None` where there is no way.
     """
-    walk = Walk(detour=detour, metres_per_minute=metres / minutes)
+    walk = Walk(detour=detour, metres_per_minute=metres / positive(minutes))
     barriers = Barriers(pl.DataFrame(list(barred), schema=_AREAS, orient="row"))
     measured = pl.DataFrame(list(times), schema=_TIMES, orient="row")
     return Terms(walk, minutes, weights, barriers, None if measured.is_empty() else measured)

@@ -61,8 +61,14 @@ class Groups:
 
 
 def groups(labels: Labels) -> Groups:
-    """The groups of units, by a label of any kind for each; null (or NaN) for none."""
-    series = labels if isinstance(labels, pl.Series) else pl.Series(labels)
+    """The groups of units, by a label of any kind for each; null (or NaN) for none.
+
+    Raises `ValueError` for labels of more than one kind.
+    """
+    try:
+        series = labels if isinstance(labels, pl.Series) else pl.Series(labels)
+    except (TypeError, pl.exceptions.PolarsError) as error:
+        raise ValueError(f"labels of more than one kind: {error}") from error
     if series.dtype.is_integer() and series.dtype not in _LONG and not series.null_count() and len(series):
         whole = series.to_numpy()
         low, high = _ends(whole)

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from pipelines.inequality.grouping import Labels, groups
-from pipelines.inequality.population import Floats, Measured, Numbers, floats
+from pipelines.inequality.population import Floats, Measured, Numbers, floats, same_length
 
 SEED = 20100710
 RUNS = 999
@@ -69,6 +69,7 @@ def interval(
     Source: Efron 1979.
     """
     weights = floats(people)
+    same_length(weights, counts.T)
     taken = [measure(weights * count).value for count in counts]
     return spanned(np.array([np.nan if one is None else one for one in taken], dtype=np.float64), confidence)
 

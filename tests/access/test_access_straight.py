@@ -59,6 +59,11 @@ def test_a_walk_that_leads_nowhere_is_refused(detour, speed) -> None:
         Walk(detour, speed)
 
 
+def test_a_walk_of_no_minutes_has_no_terms() -> None:
+    with pytest.raises(ValueError, match="above zero"):
+        terms(0, 1000, 1.3, [1], [])
+
+
 def test_a_limit_of_nothing_is_the_spot_itself_and_not_the_whole_walk() -> None:
     here = terms(15, 1000, 1.3, [1, 0.68, 0.22], [])
     homes = HOMES.with_columns(lon=pl.Series([118.12, 118.125]))

@@ -109,6 +109,11 @@ def test_whole_numbers_at_both_ends_of_their_kind_are_groups_of_their_own(kind):
         assert (found.codes.tolist(), found.names.to_list()) == ([0, 1] * 100, list(pair))
 
 
+def test_labels_of_more_than_one_kind_are_refused():
+    with pytest.raises(ValueError, match="more than one kind"):
+        groups([1, "a"])
+
+
 def test_whole_numbers_beyond_any_kind_are_labels_too():
     assert groups(pl.Series([2**70, 1, 2**70], dtype=pl.Int128)).codes.tolist() == [1, 0, 1]
 

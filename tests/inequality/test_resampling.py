@@ -53,6 +53,12 @@ def test_a_gap_has_an_interval_with_each_group_drawn_apart():
     assert found.low < gap(VALUES[0], PEOPLE, labels, "a", "b").difference.value < found.high
 
 
+def test_draws_of_other_units_are_refused():
+    for units in (1, 3):
+        with pytest.raises(ValueError, match="unequal length"):
+            interval(lambda people: gini([1, 2], people), [1, 1], drawn(units, runs=3))
+
+
 def test_runs_without_a_figure_are_counted_and_too_many_leave_no_interval():
     assert spanned(np.array([1.0, 2.0, np.nan])).failed == 1
     assert spanned(np.array([1.0, np.nan, np.nan])) == Interval(None, None, 3, 2)
