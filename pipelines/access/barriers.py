@@ -37,9 +37,10 @@ class Barriers:
         """Refuses what says nothing."""
         if self.barred.select("area", "other_area").null_count().sum_horizontal().item():
             raise ValueError("a barrier stands between two areas that are named")
-        at = pl.col("lon", "lat", "other_lon", "other_lat").cast(pl.Float64).is_finite()
-        whole = self.crossings.select(pl.all_horizontal(at, pl.col("minutes") >= 0).fill_null(False)).to_series()
-        if not whole.all() or self.crossings["minutes"].is_nan().any():
+        lon, lat, minutes = pl.col("lon", "other_lon"), pl.col("lat", "other_lat"), pl.col("minutes")
+        numbers = self.crossings.select(pl.exclude("area", "other_area").cast(pl.Float64).fill_null(np.nan))
+        is_whole = pl.all_horizontal(lon.abs() <= 180, lat.abs() < 90, minutes >= 0, minutes.is_not_nan())
+        if not numbers.select(is_whole).to_series().all():
             raise ValueError("a crossing needs two landings and minutes of zero or more")
 
     @property

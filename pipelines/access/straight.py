@@ -121,7 +121,9 @@ def _laid_out(demand: pl.DataFrame, supply: pl.DataFrame, barriers: Barriers) ->
     areas = [barriers.codes(frame) for frame in (demand, supply)]
     places, sites = (_Points(at, area, located(at) & (area >= 0)) for at, area in zip(points, areas, strict=True))
     ways: list[_Way] = []
-    codes = zip(ends[0]["code"], ends[1]["code"], from_at, to_at, barriers.crossings["minutes"], strict=True)
+    codes = zip(
+        ends[0]["code"], ends[1]["code"], from_at, to_at, barriers.crossings["minutes"].cast(pl.Float64), strict=True
+    )
     for area, far_area, landing, far_landing, minutes in codes:
         ways.append(_Way(area, far_area, landing, far_landing, minutes))
         ways.append(_Way(far_area, area, far_landing, landing, minutes))

@@ -77,10 +77,21 @@ def test_a_crossing_without_its_minutes_is_refused(minutes) -> None:
         Barriers(SEA, pl.DataFrame([FERRY | {"minutes": minutes}], schema_overrides={"minutes": pl.Float64}))
 
 
-@pytest.mark.parametrize("where", ["lon", "other_lat"])
-def test_a_crossing_without_a_landing_is_refused(where) -> None:
+@pytest.mark.parametrize("kind", [pl.Int8, pl.Decimal(6, 2), pl.Float32])
+def test_minutes_of_any_kind_of_number_are_minutes(kind) -> None:
+    homes, centres = (one.with_columns(area=pl.lit(side)) for one, side in ((HOMES, "i"), (CENTRES, "m")))
+    ferry = pl.DataFrame([FERRY | {"minutes": 5.0}])
+    told = [
+        nearest_straight_line(homes, centres, Walk(), Barriers(SEA, one))["cost"].to_list()
+        for one in (ferry, ferry.with_columns(pl.col("minutes").cast(kind)))
+    ]
+    assert told[0] == told[1] and None not in told[0]
+
+
+@pytest.mark.parametrize(("where", "at"), [("lon", None), ("other_lat", None), ("lat", 118.1), ("other_lon", math.inf)])
+def test_a_crossing_without_a_landing_is_refused(where, at) -> None:
     with pytest.raises(ValueError, match="two landings"):
-        Barriers(SEA, pl.DataFrame([FERRY | {where: None, "minutes": 5.0}], schema_overrides={where: pl.Float64}))
+        Barriers(SEA, pl.DataFrame([FERRY | {where: at, "minutes": 5.0}], schema_overrides={where: pl.Float64}))
 
 
 def test_a_barrier_needs_two_names() -> None:
