@@ -57,7 +57,7 @@ def moved(found: Iterable[Pair]) -> list[Pair]:
 
 
 def widest(found: Iterable[Pair]) -> list[Pair]:
-    """Of each comparison of two groups the pair that is farthest apart."""
+    """Of each comparison of two groups the pair that is farthest apart; all in one unit, as shares are."""
     far: dict[object, Pair] = {}
     for pair in found:
         by = pair.groups["by"]

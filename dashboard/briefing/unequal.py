@@ -51,9 +51,12 @@ class Figure:
 def figures(one: Shared, groups: Iterable[Row]) -> list[Figure]:
     """Gini, 20:20, and where residents can be ranked Palma, concentration, slope; then what the reference would bring.
 
-    `groups` as `queries.access.GROUPS`: the first whose reference has a value is taken.
+    `groups` as `queries.access.GROUPS`: the first whose reference has a value is taken. Empty where no community has
+    both a value and residents.
     """
     one = replace(one, rows=one.rows.drop_nulls(["value", "people"]))
+    if one.rows.is_empty():
+        return []
     counts = drawn(one.rows.height)
     found = [*_by_value(one, counts), *(_by_standing(one, counts) if one.rows["standing"].count() else ())]
     level = reference(one, groups)

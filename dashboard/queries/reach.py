@@ -41,7 +41,8 @@ ORDER BY
 
 POINTS = """
 -- Row: one service point on record at the quarter, in order; `supply_id` is how the other tables name it. Those of
--- other districts are there too, since people walk across borders; `is_here`: it lies in the chosen unit.
+-- other districts are there too, since people walk across borders; `is_here`: it lies in the chosen unit. Null
+-- coordinates: none on record, or outside its own district, so that nothing is measured from there.
 SELECT
   t.unit_code || '/' || t.centre_id AS supply_id,
   t.centre_id,
@@ -49,9 +50,8 @@ SELECT
   d.short_zh AS district_zh,
   d.short_en AS district_en,
   r.side,
-  p.lon,
-  p.lat,
-  p.known_as,
+  CASE WHEN p.known_as <> 'outside' THEN p.lon END AS lon,
+  CASE WHEN p.known_as <> 'outside' THEN p.lat END AS lat,
   CAST(t.hrs AS DOUBLE) AS hours,
   CAST(t.hrs_off AS DOUBLE) AS off_hours,
   CAST(t.area AS DOUBLE) AS floor_area,

@@ -86,12 +86,9 @@ def _community(lang: str, row: Row, named: set[str], period: str) -> Row:
 
 
 def _centre(lang: str, row: Row, period: str) -> Row:
-    """A service point; one that lies outside its own district is nowhere, as for the measures."""
     text = t(lang, "reach.centre_point", code=row["centre_id"], hours=known(lang, row["hours"], 1))
-    is_placed = row["known_as"] != "outside"
-    place = {key: row[key] if is_placed else None for key in ("lon", "lat")}
-    code = point_code(row, period)
-    return {"name": row["centre_id"], **place, "is_full": row["is_full"] is True, "text": text, "code": code}
+    place = {"name": row["centre_id"], "lon": row["lon"], "lat": row["lat"]}
+    return place | {"is_full": row["is_full"] is True, "text": text, "code": point_code(row, period)}
 
 
 def _shades(lang: str, walk: Mapping[str, str]) -> Mapping[str, Shade]:

@@ -145,7 +145,7 @@ def _named(lang: str, ground: Ground, point: Row) -> dict[str, str]:
 
 def _reached(ground: Ground, point: Row) -> Answer | None:
     """Who is within the walk; `None` where nobody knows where the point is, or where any community is."""
-    if not ground.is_located or point["lon"] is None or point["lat"] is None or point["known_as"] == "outside":
+    if not ground.is_located or point["lon"] is None or point["lat"] is None:
         return None
     place = {key: point[key] for key in ("supply_id", "lon", "lat")} | {"area": point["side"]}
     return answer(ground.terms, ground.places, place, point["floor_area"] or 0.0)

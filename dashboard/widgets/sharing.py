@@ -74,7 +74,7 @@ def _found(page: Page) -> Found | None:
 
 def _shared(page: Page, offer: str, period: str) -> sharing.Shared | None:
     rows = data.query(ask.SUPPLY, unit=page.choice.unit, city=page.choice.city, period=period, offer=offer)
-    return sharing.shared(rows, period) if len(rows.drop_nulls("value")) > 1 else None
+    return sharing.shared(rows, period) if len(rows.drop_nulls(["value", "people"])) > 1 else None
 
 
 def _lorenz(page: Page, found: Found) -> None:

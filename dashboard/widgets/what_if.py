@@ -98,10 +98,10 @@ def said(page: Page) -> str:
 
 def advice(page: Page, ground: Ground) -> None:
     """Where full-service points would help most, one after the other: advice for the discussion, no decision."""
-    lang, found = page.lang, ask.advised(ground.terms, ground.places, ground.full)
+    lang = page.lang
     if not ground.is_told:
         return html(spoken(lang, t(lang, "what_if.untold", unit=page.unit_name), ()))
-    start, *steps = found.to_dicts()
+    start, *steps = ask.advised(ground.terms, ground.places, ground.full).to_dicts()
     reached = percent(lang, start["share"])
     if not steps:
         return html(

@@ -27,15 +27,30 @@ class Barriers:
     `crossings`: one row per ferry, bridge or tunnel between two such areas: `area`, `lon`, `lat` of the landing on
     one side, `other_area`, `other_lon`, `other_lat` of that on the other, and `minutes` from landing to landing,
     waiting included, the same both ways. Between barred areas one gets over a crossing or not at all.
+    Raises `ValueError` for a barrier without two names and for a crossing without two landings and its minutes.
     """
 
     barred: pl.DataFrame = field(default_factory=lambda: _nothing(_BARRED))
     crossings: pl.DataFrame = field(default_factory=lambda: _nothing(_ENDS | _OTHER_ENDS | {"minutes": pl.Float64}))
 
+    def __post_init__(self) -> None:
+        """Refuses what says nothing."""
+        if self.barred.select("area", "other_area").null_count().sum_horizontal().item():
+            raise ValueError("a barrier stands between two areas that are named")
+        lon, lat, minutes = pl.col("lon", "other_lon"), pl.col("lat", "other_lat"), pl.col("minutes")
+        numbers = self.crossings.select(pl.exclude("area", "other_area").cast(pl.Float64).fill_null(np.nan))
+        is_whole = pl.all_horizontal(lon.abs() <= 180, lat.abs() < 90, minutes >= 0, minutes.is_not_nan())
+        if not numbers.select(is_whole).to_series().all():
+            raise ValueError("a crossing needs two landings and minutes of zero or more")
+
     @property
     def names(self) -> list[str]:
         """The areas that are barred from any other."""
-        return sorted({*self.barred["area"], *self.barred["other_area"]})
+        pairs = self._pairs()
+        return sorted({*pairs["area"], *pairs["other_area"]})
+
+    def _pairs(self) -> pl.DataFrame:
+        return self.barred.select(pl.col("area", "other_area").cast(pl.String))
 
     def codes(self, frame: pl.DataFrame) -> Whole:
         """A number for the column `area` of each row: 0 is any area without a barrier, −1 not known (null).
@@ -45,14 +60,14 @@ class Barriers:
         if self.barred.is_empty():
             return np.zeros(len(frame), np.int32)
         numbers = {name: number for number, name in enumerate(self.names, start=1)}
-        kept = frame["area"].replace_strict(numbers, default=0, return_dtype=pl.Int32)
+        kept = frame["area"].cast(pl.String).replace_strict(numbers, default=0, return_dtype=pl.Int32)
         return pl.select(pl.when(frame["area"].is_not_null()).then(kept).otherwise(-1)).to_series().to_numpy()
 
     def walkable(self) -> Truths:
         """Whether one may walk between two areas, by their codes."""
         numbers = {name: number for number, name in enumerate(self.names, start=1)}
         free = np.ones((len(numbers) + 1,) * 2, np.bool_)
-        for one, other in self.barred.select("area", "other_area").iter_rows():
+        for one, other in self._pairs().iter_rows():
             free[numbers[one], numbers[other]] = free[numbers[other], numbers[one]] = False
         return free
 

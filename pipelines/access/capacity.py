@@ -2,11 +2,14 @@
 
 All are Polars expressions in and out, one value per service point. A part that is null (not reported) makes the whole
 null: a capacity that is not known, never one of zero. A capacity is comparable only with others of the same kind.
+So many minutes a visit or square metres a person are above zero, else `ValueError`.
 """
 
 from __future__ import annotations
 
 import polars as pl
+
+from pipelines.access.costs import positive
 
 
 def window_hours(windows: pl.Expr, hours_per_week: pl.Expr) -> pl.Expr:
@@ -30,12 +33,12 @@ def staffed_window_hours(windows: pl.Expr, hours_per_week: pl.Expr, staff: pl.Ex
 
 def visits(window_hours_per_week: pl.Expr, minutes_per_visit: float) -> pl.Expr:
     """Visits a week that the window hours have time for, at so many minutes each."""
-    return window_hours_per_week * (60 / minutes_per_visit)
+    return window_hours_per_week * (60 / positive(minutes_per_visit))
 
 
 def places_at_once(floor_area_m2: pl.Expr, m2_per_person: float) -> pl.Expr:
     """People whom the floor area holds at once, at so many square metres each; part of a person is dropped."""
-    return (floor_area_m2 / m2_per_person).floor()
+    return (floor_area_m2 / positive(m2_per_person)).floor()
 
 
 def place_hours(floor_area_m2: pl.Expr, hours_per_week: pl.Expr, m2_per_person: float) -> pl.Expr:

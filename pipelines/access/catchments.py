@@ -9,6 +9,9 @@ from scipy.sparse import csr_array
 from pipelines.access.costs import Costs, Floats, capacity_of, people_of
 from pipelines.access.decay import Decay
 
+_NOBODY = 1e-290  # heads below it leave the range of numbers when something is shared among them
+_NO_WEIGHTS = "a decay must give weights of zero or more, with which amounts stay in the range of numbers"
+
 
 def gravity(costs: Costs, supply: pl.DataFrame, decay: Decay) -> pl.DataFrame:
     """All capacity in reach, weighed by the decay, whoever else uses it: A_i = Σ_j f(c_ij) S_j.
@@ -65,14 +68,18 @@ def balanced_catchment(costs: Costs, demand: pl.DataFrame, supply: pl.DataFrame,
 def reachable_capacity(costs: Costs, demand: pl.DataFrame, supply: pl.DataFrame, decay: Decay) -> float:
     """The capacity of the service points that have people in their catchment: what Σ p_i A_i must come to."""
     weights: csr_array = costs.matrix(decay(costs.cost))
-    return float(capacity_of(costs, supply)[weights.T @ people_of(costs, demand) > 0].sum())
+    return float(capacity_of(costs, supply)[weights.T @ people_of(costs, demand) > _NOBODY].sum())
 
 
 def _per_head(amount: Floats, heads: Floats) -> Floats:
-    """Nothing where there is nobody to divide by."""
-    return np.divide(amount, heads, out=np.zeros_like(amount), where=heads > 0)
+    """Nothing where there is nobody to divide by; weights that come to next to nothing are nobody."""
+    if not (heads >= 0).all():
+        raise ValueError(_NO_WEIGHTS)
+    return np.divide(amount, heads, out=np.zeros_like(amount), where=heads > _NOBODY)
 
 
 def _by_place(costs: Costs, access: Floats) -> pl.DataFrame:
+    if not ((access >= 0) & (access < np.inf)).all():
+        raise ValueError(_NO_WEIGHTS)
     known = pl.when(pl.Series(costs.located)).then(pl.Series(access))
     return pl.select(demand_id=costs.demand_ids, access=known, status=costs.status)

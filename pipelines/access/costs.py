@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,23 +56,32 @@ def given_costs(demand: pl.DataFrame, supply: pl.DataFrame, table: pl.DataFrame)
     """Costs from a travel-time or network table: one row per pair, columns `demand_id`, `supply_id` and `cost`.
 
     A null cost, like a pair without a row, is out of reach. The table itself says what may be crossed: barriers are
-    for straight lines. Raises `UserError` for an id that is not in `demand` or
-    `supply`, for a pair given twice, and for a cost that is negative or no finite number.
+    for straight lines. Ids of another kind (numbers here, text there) are the same where they read the same.
+    Raises `UserError` for an id that is not in `demand` or `supply`, for a pair given twice, and for a cost that is
+    negative or no finite number.
     """
     ids = place_ids(demand, supply)
-    rows = table
+    rows = table.select("demand_id", "supply_id", "cost")
     for known in ids:
-        rows = rows.join(known.to_frame().with_row_index(f"{known.name}_row"), on=known.name, how="left")
+        rows = _with_rows(rows, known)
         if strange := set(rows.filter(pl.col(f"{known.name}_row").is_null())[known.name]):
             raise user_error("access_id_unknown", column=known.name, ids=_some(strange))
     pair = rows["demand_id_row"].cast(pl.Int64) * len(supply) + rows["supply_id_row"]
     if pair.n_unique() < len(pair):
         raise user_error("access_pair_repeated", ids=_some(set(rows.filter(pair.is_duplicated())["demand_id"])))
-    rows = rows.drop_nulls("cost")
-    if wrong := set(rows.filter(~(pl.col("cost").is_finite() & (pl.col("cost") >= 0)))["demand_id"]):
+    rows = rows.drop_nulls("cost").with_columns(pl.col("cost").cast(pl.Float64, strict=False))
+    is_cost = pl.col("cost").is_finite() & (pl.col("cost") >= 0)
+    if wrong := set(rows.filter(~is_cost.fill_null(False))["demand_id"]):
         raise user_error("access_cost_impossible", ids=_some(wrong))
     place, site = (rows[f"{known.name}_row"].to_numpy() for known in ids)
-    return grouped(ids, (place, site, rows["cost"].cast(pl.Float64).to_numpy()), np.ones(len(demand), np.bool_))
+    return grouped(ids, (place, site, rows["cost"].to_numpy()), np.ones(len(demand), np.bool_))
+
+
+def _with_rows(table: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
+    """The table with the row of each of the ids known, null for another id."""
+    if table.schema[known.name] != known.dtype:
+        table, known = table.with_columns(pl.col(known.name).cast(pl.String)), known.cast(pl.String)
+    return table.join(known.to_frame().with_row_index(f"{known.name}_row"), on=known.name, how="left")
 
 
 def grouped(
@@ -102,10 +112,29 @@ def capacity_of(costs: Costs, supply: pl.DataFrame) -> Floats:
 def _amounts(ids: pl.Series, frame: pl.DataFrame, column: str) -> Floats:
     if not frame[ids.name].equals(ids):
         raise ValueError(f"the costs are those of other rows: {ids.name} differs, in number or in order")
-    amounts = frame[column].cast(pl.Float64).fill_null(0).to_numpy()
-    if not np.all(np.isfinite(amounts) & (amounts >= 0)):
-        raise ValueError(f"{column} must be finite and not negative")
-    return amounts
+    return counted(frame[column]).to_numpy()
+
+
+def counted(amounts: pl.Series) -> pl.Series:
+    """Amounts as numbers, an unknown one as none; `ValueError` where one is negative or not finite."""
+    known = amounts.cast(pl.Float64).fill_null(0)
+    if not (known.is_finite() & (known >= 0)).all():
+        raise ValueError(f"{amounts.name} must be finite and not negative")
+    return known
+
+
+def positive(number: float) -> float:
+    """A parameter as it is; `ValueError` where it is not above zero and finite."""
+    if not 0 < number < math.inf:
+        raise ValueError(f"a parameter must be above zero and finite: {number}")
+    return number
+
+
+def limit(cost: float) -> float:
+    """A limit of cost as it is; `ValueError` where it is negative or no number."""
+    if not cost >= 0:
+        raise ValueError(f"a limit must be a number and not negative: {cost}")
+    return cost
 
 
 def _unique(frame: pl.DataFrame, column: str) -> pl.Series:

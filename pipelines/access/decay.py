@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from pipelines.access.costs import Floats
+from pipelines.access.costs import Floats, limit, positive
 
 Decay = Callable[[Floats], Floats]
 
@@ -33,8 +33,8 @@ def step(weights: Mapping[float, float]) -> Decay:
     [1.0, 0.68, 0.22, 0.0]
     """
     zones = sorted(weights.items(), reverse=True)
-    if not zones or any(weight < 0 for _, weight in zones):
-        raise ValueError("a step decay needs at least one zone, and no weight below zero")
+    if not zones or not all(bound >= 0 and 0 <= weight < math.inf for bound, weight in zones):
+        raise ValueError("a step decay needs at least one zone, and no bound or weight below zero or that is no number")
 
     def fill(cost: Floats, into: Floats) -> None:
         into.fill(0)
@@ -50,7 +50,7 @@ def gaussian(sigma: float, cutoff: float = math.inf) -> Decay:
     >>> gaussian(20)(np.array([20.0, 40.0])).round(8).tolist()
     [0.60653066, 0.13533528]
     """
-    scale = -0.5 / _positive(sigma) ** 2
+    scale = -0.5 / positive(sigma) ** 2
 
     def fill(cost: Floats, into: Floats) -> None:
         np.square(cost, out=into)
@@ -66,7 +66,7 @@ def exponential(beta: float, cutoff: float = math.inf) -> Decay:
     >>> exponential(0.1)(np.array([0.0, 10.0])).round(6).tolist()
     [1.0, 0.367879]
     """
-    rate = -_positive(beta)
+    rate = -positive(beta)
 
     def fill(cost: Floats, into: Floats) -> None:
         np.multiply(cost, rate, out=into)
@@ -81,7 +81,7 @@ def power(scale: float, alpha: float, least: float, cutoff: float = math.inf) ->
     >>> power(20, 2, 1)(np.array([0.0, 2.0, 40.0])).round(6).tolist()
     [400.0, 100.0, 0.25]
     """
-    size, floor, exponent = _positive(scale), _positive(least), -_positive(alpha)
+    size, floor, exponent = positive(scale), positive(least), -positive(alpha)
 
     def fill(cost: Floats, into: Floats) -> None:
         np.maximum(cost, floor, out=into)
@@ -93,19 +93,16 @@ def power(scale: float, alpha: float, least: float, cutoff: float = math.inf) ->
 
 def _in_blocks(fill: Callable[[Floats, Floats], None], cutoff: float) -> Decay:
     """The weights, a block at a time so that no step leaves the cache, with 0 beyond the cut-off."""
+    limit(cutoff)
 
     def weigh(cost: Floats) -> Floats:
-        weights = np.empty(cost.shape)
-        for start in range(0, cost.size, _BLOCK):
-            part, into = cost[start : start + _BLOCK], weights[start : start + _BLOCK]
-            fill(part, into)
-            np.putmask(into, part > cutoff, 0.0)
-        return weights
+        costs = np.ravel(cost)
+        weights = np.empty(costs.shape)
+        with np.errstate(over="ignore"):
+            for start in range(0, costs.size, _BLOCK):
+                part, into = costs[start : start + _BLOCK], weights[start : start + _BLOCK]
+                fill(part, into)
+                np.putmask(into, part > cutoff, 0.0)
+        return weights.reshape(np.shape(cost))
 
     return weigh
-
-
-def _positive(number: float) -> float:
-    if not 0 < number < math.inf:
-        raise ValueError("a parameter of a decay must be above zero and finite")
-    return number

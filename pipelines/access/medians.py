@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.access.costs import Costs, Floats
-from pipelines.access.sites import kept, located_people
+from pipelines.access.sites import kept, located_people, way_now
 
 
 def median_sites(costs: Costs, demand: pl.DataFrame, near: pl.DataFrame, count: int, beyond: float) -> pl.DataFrame:
@@ -17,8 +17,10 @@ def median_sites(costs: Costs, demand: pl.DataFrame, near: pl.DataFrame, count: 
     `costs` and `near` as in `next_sites`. One row per step, at most `count`: `step`, `supply_id`, `mean_cost` after
     the step over all located people (step 0 is what exists), in the order in which each helps most.
     """
+    if not costs.cost.max(initial=0.0) <= beyond < np.inf:
+        raise ValueError(f"beyond reach must be a cost no less than any in the list: {beyond}")
     people = located_people(costs, demand)
-    fixed = np.minimum(near["cost"].fill_null(beyond).to_numpy(), beyond)
+    fixed = np.minimum(way_now(costs, near).fill_null(beyond).to_numpy(), beyond)
     chosen = _greedy(costs, people, fixed, count)
     while better := _exchange(costs, people, fixed, chosen, beyond):
         chosen[better[0]] = better[1]

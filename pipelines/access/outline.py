@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from scipy.spatial import ConvexHull, QhullError
 
-from pipelines.access.costs import Floats, Truths
+from pipelines.access.costs import Floats, Truths, limit
 from pipelines.access.plane import degrees, laid_flat, located
 
 
@@ -22,7 +22,7 @@ def inside(points: pl.DataFrame, outlines: pl.DataFrame) -> pl.Series:
     at = np.column_stack(degrees(points))
     found: list[bool | None] = [None] * len(points)
     for area, sides in _sides(outlines, np.column_stack(degrees(outlines))):
-        rows = np.flatnonzero((points["area"] == area).fill_null(False).to_numpy() & located(at))
+        rows = np.flatnonzero((points["area"].cast(pl.String) == area).fill_null(False).to_numpy() & located(at))
         for row, is_inside in zip(rows, _surrounded(at[rows], sides), strict=True):
             found[row] = bool(is_inside)
     return pl.Series("inside", found, pl.Boolean)
@@ -62,7 +62,7 @@ def beyond_edge(demand: pl.DataFrame, outlines: pl.DataFrame, reach_m: float) ->
     return pl.select(
         demand_id=demand["demand_id"],
         edge_m=known.then(pl.Series(np.where(np.isfinite(metres), metres, np.nan)).fill_nan(None)),
-        is_beyond_edge=known.then(pl.Series(~is_inside | (metres < reach_m))),
+        is_beyond_edge=known.then(pl.Series(~is_inside | (metres < limit(reach_m)))),
     )
 
 

@@ -45,17 +45,22 @@ class Plane:
 
 
 def degrees(frame: pl.DataFrame) -> tuple[Floats, Floats]:
-    """The columns `lon` and `lat`; a place that lacks either has neither (NaN)."""
-    known = pl.col("lon").is_finite() & pl.col("lat").is_finite()
-    both = frame.select(pl.when(known).then(pl.col(name).cast(pl.Float64)) for name in ("lon", "lat"))
+    """The columns `lon` and `lat`; a place that lacks either, or has one that is no degree, has neither (NaN)."""
+    numbers = frame.select(pl.col("lon", "lat").cast(pl.Float64))
+    known = (pl.col("lon").abs() <= 180) & (pl.col("lat").abs() < 90)
+    both = numbers.select(pl.when(known).then(name) for name in ("lon", "lat"))
     return both["lon"].fill_null(np.nan).to_numpy(), both["lat"].fill_null(np.nan).to_numpy()
 
 
 def laid_flat(*frames: pl.DataFrame) -> list[Floats]:
-    """The points of all frames in metres on one plane about their middle meridian; NaN where not located."""
+    """The points of all frames in metres on one plane, NaN where not located.
+
+    Its meridian is the median of the first frame with a known point: places do not move when a service point is added,
+    and one point far off does not bend the ways of all others.
+    """
     points = [degrees(frame) for frame in frames]
-    known = np.concatenate([lon[np.isfinite(lon)] for lon, _ in points])
-    plane = Plane(float(known.min() + known.max()) / 2 if known.size else 0.0)
+    known = (lon[np.isfinite(lon)] for lon, _ in points)
+    plane = Plane(next((float(np.median(lon)) for lon in known if lon.size), 0.0))
     return [plane.metres(lon, lat) for lon, lat in points]
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from scipy.sparse import csr_array, diags_array
 from scipy.sparse.linalg import LinearOperator, cg, splu
 
-from pipelines.access.costs import Costs, Floats, Whole, capacity_of, people_of
+from pipelines.access.costs import Costs, Floats, Whole, capacity_of, people_of, positive
 
 _FIRST_SMOOTHING = 0.1
 _COOLING = 0.5
@@ -59,7 +59,7 @@ def rational_agents(
     if not (people.sum() > 0 and capacity.sum() > 0):
         raise ValueError("the model needs people and capacity")
     room = capacity * (people.sum() / capacity.sum())
-    open_pairs = costs.matrix(costs.cost / tau)[:, np.flatnonzero(room > 0)]
+    open_pairs = costs.matrix(costs.cost / positive(tau))[:, np.flatnonzero(room > 0)]
     used = np.flatnonzero(np.diff(open_pairs.indptr))
     town = _Town(open_pairs[used], people[used], room[room > 0])
     nothing = np.zeros(town.room.size), np.empty(0), 0.0

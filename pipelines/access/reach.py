@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from pipelines.access.costs import Costs, Floats, Truths
+from pipelines.access.costs import Costs, Floats, Truths, counted, limit
 
 
 def nearest(costs: Costs) -> pl.DataFrame:
@@ -50,13 +50,17 @@ def coverage(near: pl.DataFrame, demand: pl.DataFrame, cutoff: float, by: Sequen
 
     One row in all, or one per group of the columns `by` of `demand`: `people_within`, `people_located`,
     `people_unlocated` (stand beside the share, not in it), `share` (null where nobody is located).
-    `near` is what `nearest` or `nearest_straight_line` gave for the same places.
+    `near` is what `nearest` or `nearest_straight_line` gave for the same places; raises `ValueError` where it leaves
+    one out, for people below zero, and for a cut-off that is no number.
     """
-    rows = demand.select("demand_id", "people", *by).join(near, on="demand_id", how="left", maintain_order="left")
+    rows = demand.select("demand_id", counted(demand["people"]), *by)
+    rows = rows.join(near, on="demand_id", how="left", maintain_order="left")
+    if rows["status"].has_nulls():
+        raise ValueError("the nearest points are those of other places")
     is_located = pl.col("status") != "unlocated"
-    people = pl.col("people").fill_null(0)
+    people = pl.col("people")
     sums = (
-        people.filter(is_located & (pl.col("cost") <= cutoff)).sum().alias("people_within"),
+        people.filter(is_located & (pl.col("cost") <= limit(cutoff))).sum().alias("people_within"),
         people.filter(is_located).sum().alias("people_located"),
         people.filter(~is_located).sum().alias("people_unlocated"),
     )

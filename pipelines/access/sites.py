@@ -7,7 +7,7 @@ import polars as pl
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
-from pipelines.access.costs import Costs, Floats, Truths, grouped, people_of
+from pipelines.access.costs import Costs, Floats, Truths, grouped, limit, people_of
 
 
 class NotSolvedError(ArithmeticError):
@@ -58,7 +58,7 @@ def best_sites(
         bounds=Bounds(0, 1),
         constraints=[
             LinearConstraint(hstack([within, -eye_array(places)]), 0, np.inf),
-            LinearConstraint(np.concatenate([np.ones(sites), np.zeros(places)])[None, :], 0, count),
+            LinearConstraint(np.concatenate([np.ones(sites), np.zeros(places)])[None, :], 0, max(count, 0)),
         ],
         options={"time_limit": seconds},
     )
@@ -75,7 +75,7 @@ def located_people(costs: Costs, demand: pl.DataFrame) -> Floats:
 
 def _within(costs: Costs, cutoff: float) -> csr_array:
     """1 for every pair of a place and a candidate within the cut-off."""
-    near = kept(costs, costs.cost <= cutoff)
+    near = kept(costs, costs.cost <= limit(cutoff))
     return near.matrix(np.ones(near.cost.size))
 
 
@@ -86,9 +86,14 @@ def kept(costs: Costs, pairs: Truths) -> Costs:
 
 
 def _covered(costs: Costs, near: pl.DataFrame, cutoff: float) -> Truths:
+    return (way_now(costs, near) <= cutoff).fill_null(False).to_numpy().copy()
+
+
+def way_now(costs: Costs, near: pl.DataFrame) -> pl.Series:
+    """What it costs now to get to the nearest point, in the order of the costs; null where there is none."""
     if not near["demand_id"].equals(costs.demand_ids):
         raise ValueError("the nearest points are those of other places")
-    return (near["cost"] <= cutoff).fill_null(False).to_numpy().copy()
+    return near["cost"]
 
 
 def _steps(costs: Costs, people: Floats, start: float, chosen: list[int], gained: list[float]) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from pipelines.access.barriers import Barriers
-from pipelines.access.costs import Costs, Floats, Truths, Whole, grouped, place_ids
+from pipelines.access.costs import Costs, Floats, Truths, Whole, grouped, limit, place_ids, positive
 from pipelines.access.plane import laid_flat, located
 from pipelines.access.reach import nearest_rows
 
@@ -31,6 +31,11 @@ class Walk:
     detour: float = 1.3
     metres_per_minute: float = 75.0
 
+    def __post_init__(self) -> None:
+        """Refuses a walk that leads nowhere."""
+        positive(self.detour)
+        positive(self.metres_per_minute)
+
     def minutes(self, metres: Floats) -> Floats:
         """Minutes for a straight line in metres."""
         return metres * (self.detour / self.metres_per_minute)
@@ -47,8 +52,10 @@ def straight_line(
 
     A place without coordinates, or without `area` where there are barriers, is kept as not located; such a service
     point is in nobody's reach. Barred areas are joined by crossings only: walk, cross, walk.
-    Memory grows with the pairs in reach. Raises `UserError` for ids that are missing or repeated.
+    Memory grows with the pairs in reach. Raises `UserError` for ids that are missing or repeated, `ValueError` for a
+    reach that is negative or no number.
     """
+    limit(reach)
     ids, layout = place_ids(demand, supply), _laid_out(demand, supply, barriers or Barriers())
     walked, crossed = _walked(layout, walk, reach), _crossed(layout, walk, reach)
     place, site, cost = (np.concatenate(parts) for parts in zip(walked, crossed, strict=True))
@@ -60,7 +67,8 @@ def nearest_straight_line(
 ) -> pl.DataFrame:
     """The nearest service point of every place, however far: `demand_id`, `supply_id`, `cost` in minutes, `status`.
 
-    As `straight_line`, without a limit; `supply_id` and `cost` are null where no way leads to any point.
+    As `straight_line`, without a limit; `supply_id` and `cost` are null where no way leads to any point. Of several
+    points on one spot the first in the order of their frame is told.
     """
     ids, layout = place_ids(demand, supply), _laid_out(demand, supply, barriers or Barriers())
     best = np.full(len(demand), np.inf)
@@ -113,7 +121,9 @@ def _laid_out(demand: pl.DataFrame, supply: pl.DataFrame, barriers: Barriers) ->
     areas = [barriers.codes(frame) for frame in (demand, supply)]
     places, sites = (_Points(at, area, located(at) & (area >= 0)) for at, area in zip(points, areas, strict=True))
     ways: list[_Way] = []
-    codes = zip(ends[0]["code"], ends[1]["code"], from_at, to_at, barriers.crossings["minutes"], strict=True)
+    codes = zip(
+        ends[0]["code"], ends[1]["code"], from_at, to_at, barriers.crossings["minutes"].cast(pl.Float64), strict=True
+    )
     for area, far_area, landing, far_landing, minutes in codes:
         ways.append(_Way(area, far_area, landing, far_landing, minutes))
         ways.append(_Way(far_area, area, far_landing, landing, minutes))
@@ -166,6 +176,8 @@ def _ways_to_sites(layout: _Layout, area: int, here: Rows, walk: Walk) -> Iterat
     at, sites = layout.places.at[here], layout.sites
     near = np.flatnonzero(sites.known & layout.walkable[area, sites.area])
     if near.size:
+        _, spots = np.unique(sites.at[near], axis=0, return_index=True)
+        near = near[np.sort(spots)]
         metres, nearest = cKDTree(sites.at[near]).query(at)
         yield near[nearest], walk.minutes(metres)
     for way in layout.ways:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.access.barriers import Barriers
-from pipelines.access.costs import Costs
+from pipelines.access.costs import Costs, positive
 from pipelines.access.decay import Decay, step
 from pipelines.access.measured import nearest_with_times, with_times
 from pipelines.access.straight import Walk, nearest_straight_line, straight_line
@@ -32,7 +32,7 @@ class Terms:
 
     def costs(self, demand: pl.DataFrame, supply: pl.DataFrame, limit: float | None = None) -> Costs:
         """The pairs within the limit, or another one: as measured, else by straight line."""
-        reach = limit or self.limit
+        reach = self.limit if limit is None else limit
         line = straight_line(demand, supply, self.walk, reach, self.barriers)
         return line if self.times is None else with_times(line, self.times, reach)
 
@@ -48,8 +48,8 @@ class Terms:
 
     def decay(self, limit: float | None = None) -> Decay:
         """The weights over the equal parts of the limit, or of another one."""
-        parts = len(self.weights)
-        return step({(limit or self.limit) * (n + 1) / parts: weight for n, weight in enumerate(self.weights)})
+        whole, parts = self.limit if limit is None else limit, len(self.weights)
+        return step({whole * (n + 1) / parts: weight for n, weight in enumerate(self.weights)})
 
 
 def terms(
@@ -64,7 +64,7 @@ def terms(
 
     `times` are pairs of a place and a service point with the minutes measured, `None` where there is no way.
     """
-    walk = Walk(detour=detour, metres_per_minute=metres / minutes)
+    walk = Walk(detour=detour, metres_per_minute=metres / positive(minutes))
     barriers = Barriers(pl.DataFrame(list(barred), schema=_AREAS, orient="row"))
     measured = pl.DataFrame(list(times), schema=_TIMES, orient="row")
     return Terms(walk, minutes, weights, barriers, None if measured.is_empty() else measured)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.access.costs import Costs
+from pipelines.access.costs import Costs, counted
 
 Reach = Callable[[pl.DataFrame], Costs]
 Measure = Callable[[Costs, pl.DataFrame], pl.DataFrame]
@@ -31,7 +31,10 @@ def changed(supply: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
     """The service points with some changed or added: a row of `changes` replaces that of its `supply_id`, or is new.
 
     Only the columns that `changes` has are replaced; a null there keeps what is. A new point has nulls in the others.
+    Raises `ValueError` for a column that service points do not have.
     """
+    if strange := sorted({*changes.columns} - {*supply.columns}):
+        raise ValueError(f"a change of what service points do not have: {strange}")
     return supply.update(changes, on="supply_id", how="full")
 
 
@@ -48,13 +51,15 @@ def what_if(demand: pl.DataFrame, supply: pl.DataFrame, changes: pl.DataFrame, r
 
 
 def gains(demand: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> Gains:
-    """Two results of a measure for the same places, held side by side."""
+    """Two results of a measure for the same places, held side by side; `demand` may be some of these places."""
     if not before["demand_id"].equals(after["demand_id"]):
         raise ValueError("before and after must have the same places in the same order")
+    if not demand["demand_id"].is_in(before["demand_id"].implode()).all():
+        raise ValueError("before and after are those of other places")
     access = before.select("demand_id", before="access", after=after["access"])
     places = demand.select("demand_id", "people").join(access, on="demand_id", how="left", maintain_order="left")
     places = places.with_columns(gain=pl.col("after") - pl.col("before"))
-    people, gain = pl.col("people").fill_null(0), pl.col("gain")
+    people, gain = pl.lit(counted(demand["people"])), pl.col("gain")
     located = people.filter(gain.is_not_null())
     count = located.sum()
     means = ((people * pl.col(name)).sum() / pl.when(count > 0).then(count) for name in ("before", "after", "gain"))

@@ -31,3 +31,6 @@ def over_blocks(units: int, act: Callable[[range], npt.NDArray[Any]], width: int
 @cache
 def _helpers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="inequality")
+
+
+os.register_at_fork(after_in_child=_helpers.cache_clear)  # a forked process has none of the threads

@@ -58,7 +58,8 @@ def gap_change(
 def theil_t_change(before: Parts, after: Parts) -> IndexChange:
     """The change of Theil's T by people, between and within, by the average over every order (Shapley).
 
-    A group that has people at one time only takes its level and its index from there: all its effect is `people`.
+    Groups are the same where their names read the same. One that has people at one time only takes its level and its
+    index from there: all its effect is `people`.
     Source: Mookherjee & Shorrocks 1982 for the three parts; Shorrocks 2013 for parts that add up exactly.
     """
     return _change(before, after, _theil_t)
@@ -80,13 +81,14 @@ def _change(before: Parts, after: Parts, index: Callable[[Mapping[str, Floats]],
 
 def _factors(before: Parts, after: Parts) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """People's share, level and index of each group that is there at either time, for both times."""
-    both = before.groups.join(after.groups, on="group", how="full", suffix="_after", coalesce=True)
+    then, now = (one.groups.with_columns(pl.col("group").cast(pl.String)) for one in (before, after))
+    both = then.join(now, on="group", how="full", suffix="_after", coalesce=True)
     pick = partial(_column, both)
-    then = {"people": pick("people_share", "")}
-    now = {"people": pick("people_share", "_after")}
+    start = {"people": pick("people_share", "")}
+    end = {"people": pick("people_share", "_after")}
     for name in ("level", "inside"):
-        then[name], now[name] = pick(name, "", "_after"), pick(name, "_after", "")
-    return then, now
+        start[name], end[name] = pick(name, "", "_after"), pick(name, "_after", "")
+    return start, end
 
 
 def _column(both: pl.DataFrame, name: str, *times: str) -> Floats:

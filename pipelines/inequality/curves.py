@@ -44,7 +44,8 @@ def concentration_curve(values: Numbers, people: Numbers, rank: Numbers) -> Curv
 
 def _curve(found: Population, rank: Floats) -> Curve:
     why = found.why_no_shares()
-    shares = (np.empty(0), np.empty(0)) if why else cumulated(found.values, found.people, rank)
+    tame, _ = found.tamed()
+    shares = (np.empty(0), np.empty(0)) if why else cumulated(tame.values, tame.people, rank)
     points = pl.DataFrame(dict(zip(LORENZ, shares, strict=True)))
     return Curve(points, why, len(found.values), found.missing, found.empty)
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.inequality.grouping import Groups, Labels, groups
-from pipelines.inequality.population import Measured, Numbers, Population, Reason, floats, population
+from pipelines.inequality.population import Measured, Numbers, Population, Reason, floats, population, same_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def attributable(values: Numbers, people: Numbers, reference: float | None) -> A
     """The population-attributable gap against a level; `missing` where there is no such level."""
     found = population(values, people)
     level = _level(found)
-    if reference is None or level.value is None:
+    if reference is None or np.isnan(reference) or level.value is None:
         none = found.cannot(level.why_none or "missing")
         return Attributable(reference, level, none, none)
     difference = reference - level.value
@@ -99,9 +99,11 @@ def attributable(values: Numbers, people: Numbers, reference: float | None) -> A
 
 
 def _part(values: Numbers, people: Numbers, found: Groups, name: str | int) -> Population:
+    columns = floats(values), floats(people)
+    same_length(found.codes, *columns)
     names = found.names.to_list()
     inside = found.codes == names.index(name) if name in names else np.zeros(len(found.codes), dtype=np.bool_)
-    return population(floats(values)[inside], floats(people)[inside])
+    return population(*(column[inside] for column in columns))
 
 
 def _level(found: Population) -> Measured:

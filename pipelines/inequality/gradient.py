@@ -32,7 +32,7 @@ def concentration(values: Numbers, people: Numbers, rank: Numbers) -> Measured:
     >>> round(concentration([20, 30, 40, 50, 60], [78, 91, 162, 103, 105], [1, 2, 3, 4, 5]).value, 7)
     0.1777686
     """
-    found, ranks = _ranked(values, people, rank)
+    found, ranks, _ = _ranked(values, people, rank)
     if why := found.why_no_shares():
         return found.cannot(why)
     return found.gives(2 * _covariance(found, ranks) / found.level())
@@ -40,27 +40,27 @@ def concentration(values: Numbers, people: Numbers, rank: Numbers) -> Measured:
 
 def absolute_concentration(values: Numbers, people: Numbers, rank: Numbers) -> Measured:
     """The concentration index times the mean, in the unit of the values. Source: Schlotheuber & Hosseinpoor 2022."""
-    found, ranks = _ranked(values, people, rank)
+    found, ranks, unit = _ranked(values, people, rank)
     why = found.why_no_level()
-    return found.cannot(why) if why else found.gives(2 * _covariance(found, ranks))
+    return found.cannot(why) if why else found.gives(2 * _covariance(found, ranks) * unit)
 
 
 def erreygers(values: Numbers, people: Numbers, rank: Numbers, bounds: tuple[float, float]) -> Measured:
     """Erreygers' index for values that can only lie between `bounds` (a share: 0 and 1); from −1 to 1.
 
     It says the same, with the sign turned, whether those who have or those who lack are counted.
-    `outside_bounds` where a value is not between them; raises `ValueError` where they leave no room.
+    `outside_bounds` where a value is not between them; raises `ValueError` where they leave no room, or no bound.
     Source: Erreygers 2009.
     """
     low, high = bounds
-    if not low < high:
-        raise ValueError(f"bounds leave no room: {bounds}")
-    found, ranks = _ranked(values, people, rank)
+    if not 0 < high - low < np.inf:
+        raise ValueError(f"bounds leave no room, or room without end: {bounds}")
+    found, ranks, unit = _ranked(values, people, rank)
     if why := found.why_no_level():
         return found.cannot(why)
-    if found.lowest < low or found.highest > high:
+    if found.lowest * unit < low or found.highest * unit > high:
         return found.cannot("outside_bounds")
-    return found.gives(8 * _covariance(found, ranks) / (high - low))
+    return found.gives(8 * _covariance(found, ranks) * (unit / (high - low)))
 
 
 def slope(values: Numbers, people: Numbers, rank: Numbers) -> Slope:
@@ -69,7 +69,7 @@ def slope(values: Numbers, people: Numbers, rank: Numbers) -> Slope:
     Least squares of the values on the middle rank, each unit weighted once by its people. No ratio (`divided_by_zero`)
     where the line starts at zero or below. Source: as published by Public Health England (normal method).
     """
-    found, ranks = _ranked(values, people, rank)
+    found, ranks, unit = _ranked(values, people, rank)
     if why := found.why_no_level() or _why_no_order(ranks):
         none = found.cannot(why)
         return Slope(none, none, none, none)
@@ -77,12 +77,14 @@ def slope(values: Numbers, people: Numbers, rank: Numbers) -> Slope:
     bottom = found.level() - per_rank / 2
     top = bottom + per_rank
     ratio = found.gives(top / bottom) if bottom > 0 else found.cannot("divided_by_zero")
-    return Slope(found.gives(bottom), found.gives(top), found.gives(per_rank), ratio)
+    return Slope(found.gives(bottom * unit), found.gives(top * unit), found.gives(per_rank * unit), ratio)
 
 
-def _ranked(values: Numbers, people: Numbers, rank: Numbers) -> tuple[Population, Floats]:
+def _ranked(values: Numbers, people: Numbers, rank: Numbers) -> tuple[Population, Floats, float]:
+    """The population, tamed, the middle rank of each unit, and the unit of the values."""
     found = population(values, people, rank)
-    return found, middle_ranks(found.people, floats(rank)[found.kept]) if len(found.values) else np.empty(0)
+    tame, unit = found.tamed() if len(found.values) else (found, 1.0)
+    return tame, middle_ranks(tame.people, floats(rank)[found.kept]) if len(found.values) else np.empty(0), unit
 
 
 def _covariance(found: Population, ranks: Floats) -> float:

@@ -11,10 +11,12 @@ import polars as pl
 from scipy.sparse import csc_array
 
 from pipelines.inequality.blocks import over_blocks
-from pipelines.inequality.population import Codes, Floats
+from pipelines.inequality.population import Codes, Floats, same_length
 
 Labels = pl.Series | npt.NDArray[np.integer] | Sequence[str | None] | Sequence[int | None]
 _GLANCE = 1 << 14
+_LONG = (pl.Int128, pl.UInt128)
+_LAST = np.iinfo(np.intp).max
 _ROOM = 4  # whole numbers serve as row numbers where at most so many of them are unused for each that is used
 
 
@@ -59,16 +61,25 @@ class Groups:
 
 
 def groups(labels: Labels) -> Groups:
-    """The groups of units, by a label of any kind for each; null for none."""
-    series = labels if isinstance(labels, pl.Series) else pl.Series(labels)
-    if series.dtype.is_integer() and not series.null_count() and len(series):
+    """The groups of units, by a label of any kind for each; null (or NaN) for none.
+
+    Raises `ValueError` for labels of more than one kind.
+    """
+    try:
+        series = labels if isinstance(labels, pl.Series) else pl.Series(labels)
+    except (TypeError, pl.exceptions.PolarsError) as error:
+        raise ValueError(f"labels of more than one kind: {error}") from error
+    if series.dtype.is_integer() and series.dtype not in _LONG and not series.null_count() and len(series):
         whole = series.to_numpy()
         low, high = _ends(whole)
-        if high - low < _ROOM * len(whole):
-            shifted = whole if low == 0 else whole - low
-            return _present(shifted.astype(np.intp, copy=False), pl.Series(range(low, high + 1), dtype=pl.Int64))
+        if high - low < _ROOM * len(whole) and high < _LAST:
+            wide = whole.astype(np.intp, copy=False)  # in short whole numbers the difference may not fit
+            names = pl.Series(range(low, high + 1), dtype=pl.Int64).cast(series.dtype)
+            return _present(wide if low == 0 else wide - low, names)
     if series.dtype == pl.Null:
         series = series.cast(pl.String)
+    if series.dtype.is_float():
+        series = series.fill_nan(None)
     names = series.drop_nulls().unique().sort()
     codes = series.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=None)
     return Groups(codes.fill_null(-1).to_numpy().astype(np.intp), names)
@@ -85,8 +96,10 @@ def _ends(whole: npt.NDArray[np.integer]) -> tuple[int, int]:
 
 def nested(outer: Groups, inner: Groups) -> Groups:
     """The inner groups within the outer ones: districts of the same name on two sides are two groups."""
-    codes = np.where((outer.codes < 0) | (inner.codes < 0), -1, outer.codes * len(inner.names) + inner.codes)
-    return _present(codes, pl.Series(range(len(outer.names) * len(inner.names)), dtype=pl.Int64))
+    same_length(outer.codes, inner.codes)
+    codes = pl.Series(outer.codes * len(inner.names) + inner.codes)
+    belongs = pl.Series((outer.codes >= 0) & (inner.codes >= 0))
+    return groups(codes.zip_with(belongs, codes.clear(len(codes))))
 
 
 def _present(codes: Codes, names: pl.Series) -> Groups:

@@ -11,6 +11,7 @@ Movement = Literal["narrowed", "widened", "overtaken", "no_clear_change", "unkno
 # Who brought that about: the side that had less rose (up), the side that had more fell (down).
 Cause = Literal["up", "down", "both", "unclear"]
 Moved = Literal["improved", "worsened", "unclear"]
+_ROUNDING = 1e-12  # of a level
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,10 @@ class Side:
 
     @property
     def change(self) -> float | None:
-        """After − before."""
-        return None if self.before is None or self.after is None else self.after - self.before
+        """After − before, none where the two differ by rounding alone."""
+        if self.before is None or self.after is None:
+            return None
+        return 0.0 if math.isclose(self.before, self.after, rel_tol=_ROUNDING) else self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ def _in_order(first: Side, second: Side, sign: int) -> tuple[Side, Side]:
 def _moved(side: Side, sign: int) -> Moved:
     if side.change is None or side.low is None or side.high is None:
         return "unclear"
-    if not side.low <= side.change <= side.high:
+    slack = _ROUNDING * max(abs(side.before or 0.0), abs(side.after or 0.0))
+    if not side.low - slack <= side.change <= side.high + slack:
         raise ValueError(f"the interval of {side.name} leaves out its change: {side}")
-    if side.low <= 0 <= side.high:
+    if side.change == 0 or side.low <= 0 <= side.high:
         return "unclear"
     return "improved" if sign * side.change > 0 else "worsened"
 

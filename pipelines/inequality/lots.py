@@ -29,15 +29,17 @@ class ByLot:
 def between_share_by_lot(values: Numbers, people: Numbers, labels: Labels, runs: int = RUNS, seed: int = SEED) -> ByLot:
     """The between share of Theil's T against the same units put into groups of the same sizes by lot.
 
-    p = (1 + lots with at least this share) ÷ (1 + runs). The same seed gives the same lots.
+    p = (1 + lots with at least this share) ÷ (1 + runs). The same seed gives the same lots. `ValueError` for no runs.
     Warning: where neighbours are alike, a grouping that keeps neighbours together is helped by that.
     Source: Rey 2004 (random regional permutations for Theil's decomposition).
     """
+    if runs < 1:
+        raise ValueError("a lot must be drawn once or more")
     share = theil_t_parts(values, people, labels).between_share
     if share.value is None:
         return ByLot(share, None, None, runs)
     groups = grouping.groups(labels)
-    found = population(values, people, groups.known())
+    found, _ = population(values, people, groups.known()).tamed()
     groups = groups.of(found.kept)
     ratio = found.values / found.level()
     weights = found.people / found.everyone

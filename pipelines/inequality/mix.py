@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.inequality.population import Floats, Numbers, Reason, floats
+from pipelines.inequality.population import Floats, Numbers, Reason, floats, same_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,14 @@ class MixAndRate:
 
 
 def composition(people: Numbers, rates: Numbers) -> Composition:
-    """One side of the comparison, categories in the same order on both. Raises `ValueError` for people below zero."""
+    """One side of the comparison, categories in the same order on both.
+
+    Raises `ValueError` for people below zero or without end, and for columns of unequal length.
+    """
     side = Composition(floats(people), floats(rates))
-    if (side.people < 0).any():
-        raise ValueError("people are counted from zero up")
+    same_length(side.people, side.rates)
+    if (side.people < 0).any() or np.isinf(side.people).any():
+        raise ValueError("people are counted from zero up to a number")
     return side
 
 
@@ -57,8 +61,10 @@ def mix_and_rate(first: Composition, second: Composition, categories: Sequence[s
 
     A category without people on one side takes the other side's rate there: its whole effect is mix. A category's own
     part of the mix is measured from the average of both levels, so that more people at a rate below it pull down.
-    `no_people` where a side has none, `missing` where people have no rate. Source: Kitagawa 1955.
+    `no_people` where a side has none, `missing` where people have no rate, `unbounded` where it has no end. Raises
+    `ValueError` where the sides have not the same categories. Source: Kitagawa 1955.
     """
+    same_length(categories, first.people, second.people)
     why = _why_none(first, second)
     if why:
         return MixAndRate(None, None, None, None, why, _table([], np.empty(0), np.empty(0)))
@@ -79,6 +85,8 @@ def _why_none(first: Composition, second: Composition) -> Reason | None:
     for side in (first, second):
         if np.isnan(side.people).any() or np.isnan(side.rates[side.people > 0]).any():
             return "missing"
+        if np.isinf(side.rates[side.people > 0]).any():
+            return "unbounded"
         if not side.people.sum() > 0:
             return "no_people"
     return None

@@ -12,7 +12,16 @@ import polars as pl
 from pipelines.inequality import grouping
 from pipelines.inequality.blocks import WIDTH, over_blocks
 from pipelines.inequality.grouping import Groups, Labels
-from pipelines.inequality.population import Floats, Measured, Numbers, Population, Reason, population
+from pipelines.inequality.population import (
+    Floats,
+    Measured,
+    Numbers,
+    Population,
+    Reason,
+    floats,
+    population,
+    same_length,
+)
 from pipelines.inequality.spread import times_log
 
 _NOISE = 1e-12  # an index below it is rounding: values that differ by less than a millionth of their mean
@@ -81,6 +90,8 @@ def theil_t_nested(values: Numbers, people: Numbers, levels: Sequence[Labels]) -
     Districts within sides, then communities within districts: each level adds what it explains beyond the one above.
     """
     chain = [grouping.groups(labels) for labels in levels]
+    if not chain:
+        raise ValueError("a split needs one level of groups or more")
     for depth in range(1, len(chain)):
         chain[depth] = grouping.nested(chain[depth - 1], chain[depth])
     found = population(values, people, *(one.known() for one in chain))
@@ -140,6 +151,7 @@ def _of_blocks(found: Population, groups: Groups, logarithm: Callable[..., Float
 
 def _grouped(values: Numbers, people: Numbers, groups: Groups) -> tuple[Population, Groups]:
     """The units that count and belong to a group."""
+    same_length(groups.codes, floats(values))
     beside = (groups.known(),) if groups.has_strays() else ()
     found = population(values, people, *beside)
     return found, groups.of(found.kept)
@@ -154,7 +166,7 @@ def _parts(
     said = split(found, groups)
     between, within = said.between.sum(), said.within.sum()
     total = between + within
-    share = found.gives(between / total) if total > _NOISE else found.cannot("all_equal")
+    share = found.cannot("all_equal") if total <= _NOISE else found.gives(between / total)
     return Parts(found.gives(total), found.gives(between), found.gives(within), share, _table(groups.names, said))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sized
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipelines.inequality.blocks import over_blocks
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 Numbers = pl.Series | npt.ArrayLike
+_LEAST, _MOST = 1e-100, 1e100  # between them products of three sums stay in the range of numbers
 
 # Why there is no figure; worded elsewhere.
 Reason = Literal[
@@ -22,7 +24,7 @@ Reason = Literal[
     "all_zero",  # shares of nothing
     "zeros",  # the measure has no answer where one unit has nothing
     "negative",  # shares of a total need values of zero or more
-    "unbounded",  # an infinite value, as of a place that nobody can reach
+    "unbounded",  # an infinite value, as of a place that nobody can reach, or a figure beyond the range of numbers
     "outside_bounds",  # a value beyond the bounds that were given
     "no_order",  # all units stand at the same rank
     "divided_by_zero",  # so many times nothing
@@ -62,8 +64,10 @@ class Population:
     highest: float
 
     def gives(self, value: float) -> Measured:
-        """The figure, with what it rests on."""
-        return Measured(float(value), None, len(self.values), self.missing, self.empty)
+        """The figure, with what it rests on; `unbounded` where it is no number."""
+        if not np.isfinite(value):
+            return self.cannot("unbounded")
+        return Measured(float(value) + 0.0, None, len(self.values), self.missing, self.empty)  # + 0.0: no minus zero
 
     def cannot(self, why: Reason) -> Measured:
         """No figure, and why."""
@@ -71,7 +75,20 @@ class Population:
 
     def level(self) -> float:
         """The mean over people."""
-        return product(self.people, self.values) / self.everyone
+        tame, unit = self.tamed()
+        return product(tame.people, tame.values) / tame.everyone * unit
+
+    def tamed(self) -> tuple[Population, float]:
+        """The population in units in which sums of products stay in the range of numbers, and the unit of its values.
+
+        Only very large or small values or numbers of people are counted in another unit than their own.
+        """
+        size = max(-self.lowest, self.highest)
+        if (size == 0 or _LEAST < size < _MOST) and _LEAST < self.everyone < _MOST:
+            return self, 1.0
+        unit = size if 0 < size < np.inf else 1.0
+        tame = replace(self, values=self.values / unit, lowest=self.lowest / unit, highest=self.highest / unit)
+        return replace(tame, people=self.people / self.everyone, everyone=1.0), unit
 
     def why_no_level(self) -> Reason | None:
         """Why there is no mean over people, if so."""
@@ -99,8 +116,7 @@ def population(values: Numbers, people: Numbers, *beside: Numbers) -> Population
     Raises `ValueError` for columns of unequal length and for people below zero or without end.
     """
     x, p, *others = (floats(one) for one in (values, people, *beside))
-    if any(len(one) != len(x) for one in (p, *others)):
-        raise ValueError(f"columns of unequal length: {[len(one) for one in (x, p, *others)]}")
+    same_length(x, p, *others)
     ends = _ends(x, p)
     if ends.fewest > 0 and not np.isnan([ends.lowest, *(one.min() for one in others)]).any():
         return _counted(x, p, slice(None), 0, 0, ends)
@@ -147,7 +163,20 @@ def product(one: Floats, other: Floats) -> float:
 
 
 def floats(column: Numbers) -> Floats:
-    """A column as numbers, null as NaN."""
+    """A column as numbers, null as NaN; `ValueError` where it is none."""
     if isinstance(column, pl.Series):
-        return column.cast(pl.Float64).to_numpy()
-    return np.asarray(column, dtype=np.float64)
+        try:
+            return column.cast(pl.Float64).to_numpy()
+        except pl.exceptions.PolarsError as error:
+            raise ValueError(f"not a column of numbers: {error}") from error
+    numbers = np.asarray(column, dtype=np.float64)
+    if numbers.ndim != 1:
+        raise ValueError(f"a column has one dimension, not {numbers.ndim}")
+    return numbers
+
+
+def same_length(*columns: Sized) -> None:
+    """`ValueError` where the columns are not of equal length."""
+    lengths = [len(one) for one in columns]
+    if len(set(lengths)) > 1:
+        raise ValueError(f"columns of unequal length: {lengths}")

@@ -66,12 +66,13 @@ def top_to_bottom(found: Curves, top: float, bottom: float) -> Floats:
 
 
 def slopes(found: Curves) -> Floats:
-    """The slope index of inequality of each draw; NaN where all stand at one rank."""
+    """The slope index of inequality of each draw, 0 where nobody has anything; NaN where all stand at one rank."""
     steps = np.diff(found.people, axis=1)
     middle = (found.people[:, 1:] + found.people[:, :-1]) / 2 - 0.5
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = (steps * middle**2).sum(axis=1)
-        return np.where(spread > 0, concentrations(found) * found.mean / 2 / spread, np.nan)
+        absolute = np.where(found.mean == 0, 0.0, concentrations(found) * found.mean)
+        return np.where(spread > 0, absolute / 2 / spread, np.nan)
 
 
 def attributables(values: Floats, people: Floats, is_reference: Floats, counts: Floats) -> Floats:

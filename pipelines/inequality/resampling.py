@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from pipelines.inequality.grouping import Labels, groups
-from pipelines.inequality.population import Floats, Measured, Numbers, floats
+from pipelines.inequality.population import Floats, Measured, Numbers, floats, same_length
 
 SEED = 20100710
 RUNS = 999
@@ -38,8 +38,10 @@ def drawn(units: int, runs: int = RUNS, seed: int = SEED) -> Floats:
     One table, kept and not to be written to, serves every series of the same units, so that their figures can be held
     against each other.
     """
+    if not units:
+        return np.empty((runs, 0))
     generator = np.random.default_rng(seed)
-    counts = generator.multinomial(units, np.full(units, 1 / max(units, 1)), runs).astype(np.float64)
+    counts = generator.multinomial(units, np.full(units, 1 / units), runs).astype(np.float64)
     counts.flags.writeable = False
     return counts
 
@@ -67,6 +69,7 @@ def interval(
     Source: Efron 1979.
     """
     weights = floats(people)
+    same_length(weights, counts.T)
     taken = [measure(weights * count).value for count in counts]
     return spanned(np.array([np.nan if one is None else one for one in taken], dtype=np.float64), confidence)
 

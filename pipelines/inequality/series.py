@@ -25,19 +25,22 @@ def series_intervals(
     `values` is (series × units), NaN where missing; `people` is (units), `counts` (runs × units) as `drawn` gives it.
     Figures are null where there are none: nothing known, a value below zero or without end, all zero; `between_share`
     also where all are equal. A unit that misses a value takes part in the draw and adds nothing. Raises `ValueError`
-    where a unit has no group or its people are not known. Equal to `interval` of each measure with the same counts.
+    where a unit has no group or its people are not known, and for unequal lengths. Equal to `interval` of each measure
+    with the same counts.
     """
     found = groups(labels)
-    if found.has_strays() or not (people >= 0).all():
-        raise ValueError("every unit needs a group and people from zero up")
+    if values.ndim != 2 or {values.shape[1], len(people), counts.shape[1]} != {len(found.codes)}:
+        raise ValueError("series, people, labels and draws are of unequal length")
+    if found.has_strays() or not ((people >= 0) & (people < np.inf)).all():
+        raise ValueError("every unit needs a group and people from zero up to a number")
     given: Bools = ~np.isnan(values)
     used: Bools = given & (people > 0)
     sound: Bools = ~np.any(used & ((values < 0) | np.isinf(values)), axis=1)
     known: Bools = used & sound[:, np.newaxis]
-    held = np.where(known, values, 0.0)
-    observed = _figures(held, known, people, found, np.ones((1, len(people))))
+    held, shares = _of_most(np.where(known, values, 0.0)), _of_most(people)
+    observed = _figures(held, known, shares, found, np.ones((1, len(people))))
     blocks = [counts[at : at + _RUNS_AT_ONCE] for at in range(0, len(counts), _RUNS_AT_ONCE)]
-    taken = [_figures(held, known, people, found, block) for block in blocks]
+    taken = [_figures(held, known, shares, found, block) for block in blocks]
     columns: dict[str, Floats] = {}
     for name in FIGURES:
         columns[name] = observed[name][:, 0]
@@ -48,6 +51,12 @@ def series_intervals(
         [pl.Series(name, column, nan_to_null=True) for name, column in columns.items()]
         + [pl.Series(name, which.sum(axis=1)) for name, which in counted.items()]
     )
+
+
+def _of_most(columns: Floats) -> Floats:
+    """Each row over its highest: no figure hangs on the unit, and products stay in the range of numbers."""
+    most = columns.max(axis=-1, keepdims=True, initial=0.0)
+    return np.asarray(np.divide(columns, most, out=np.zeros(columns.shape), where=most > 0), dtype=np.float64)
 
 
 def _figures(values: Floats, known: Bools, people: Floats, found: Groups, counts: Floats) -> dict[str, Floats]:

@@ -49,13 +49,13 @@ def atkinson(values: Numbers, people: Numbers, aversion: float) -> Measured:
     """Atkinson's index: the share of the total that could be given up for an equal spread of the rest.
 
     `aversion` (ε, above 0) says how much the lowest count; from 1 on it is `zeros` where a unit has nothing.
-    Raises `ValueError` for an aversion of 0 or less. Source: Atkinson 1970.
+    Raises `ValueError` for an aversion of 0 or less or without end. Source: Atkinson 1970.
 
     >>> round(atkinson([10, 20, 30, 40, 50], [1, 1, 1, 1, 1], 0.5).value, 8)
     0.06315339
     """
-    if not aversion > 0:
-        raise ValueError(f"aversion is above 0, not {aversion}")
+    if not 0 < aversion < np.inf:
+        raise ValueError(f"aversion is above 0 and finite, not {aversion}")
     found = population(values, people)
     why = found.why_no_logarithms() if aversion >= 1 else found.why_no_shares()
     return _figure(found, lambda x, p: _atkinson_of(x, p, aversion), why)
@@ -107,11 +107,15 @@ def times_log(ratio: Floats, out: Floats | None = None) -> Floats:
 
 
 def _atkinson_of(values: Floats, people: Floats, aversion: float) -> float:
+    """By logarithms of the ratios to the mean: exact near an aversion of 1, in range for a great one."""
     share = people / people.sum()
-    ratio = values / (share @ values)
+    with np.errstate(divide="ignore"):
+        logarithms = np.log(values / (share @ values))
     if aversion == 1:
-        return float(1 - np.exp(share @ np.log(ratio)))
-    return float(1 - (share @ ratio ** (1 - aversion)) ** (1 / (1 - aversion)))
+        return float(-np.expm1(share @ logarithms))
+    terms = (1 - aversion) * logarithms
+    most = terms.max()
+    return float(-np.expm1((most + np.log1p(share @ np.expm1(terms - most))) / (1 - aversion)))
 
 
 def _variation_of(values: Floats, people: Floats) -> float:
@@ -122,4 +126,7 @@ def _variation_of(values: Floats, people: Floats) -> float:
 
 def _figure(found: Population, formula: Callable[[Floats, Floats], float], why: Reason | None) -> Measured:
     """The formula's figure, or why there is none; rounding below zero is zero."""
-    return found.cannot(why) if why else found.gives(max(formula(found.values, found.people), 0.0))
+    if why:
+        return found.cannot(why)
+    tame, _ = found.tamed()
+    return found.gives(max(formula(tame.values, tame.people), 0.0))

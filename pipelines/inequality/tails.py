@@ -34,15 +34,19 @@ def fifths(values: Numbers, people: Numbers) -> Measured:
 
 
 def share_below(values: Numbers, people: Numbers, standard: float) -> Measured:
-    """The share of people whose value is below the standard (FGT 0). Source: Foster, Greer & Thorbecke 1984."""
+    """The share of people whose value is below the standard (FGT 0). Source: Foster, Greer & Thorbecke 1984.
+
+    Raises `ValueError` for a standard that is no number.
+    """
     found = population(values, people)
-    return _share(found, found.values < standard)
+    return _share(found, found.values < standard, standard)
 
 
 def depth_below(values: Numbers, people: Numbers, standard: float, power: float = 1) -> Measured:
     """How far below the standard people are, as a share of it; who is above counts as zero (FGT 1).
 
-    With `power` 2 the deepest shortfalls count most (FGT 2). Raises `ValueError` for a standard of 0 or less.
+    With `power` 2 the deepest shortfalls count most (FGT 2). Raises `ValueError` for a standard of 0 or less or without
+    end, and for a power below 0.
     Source: Foster, Greer & Thorbecke 1984.
 
     >>> depth_below([50, 100, 150], [1, 1, 2], 100).value
@@ -54,7 +58,7 @@ def depth_below(values: Numbers, people: Numbers, standard: float, power: float 
 def share_beyond(values: Numbers, people: Numbers, standard: float) -> Measured:
     """The share of people whose value is above the standard (minutes, metres); an unbounded value is beyond any."""
     found = population(values, people)
-    return _share(found, found.values > standard)
+    return _share(found, found.values > standard, standard)
 
 
 def depth_beyond(values: Numbers, people: Numbers, standard: float, power: float = 1) -> Measured:
@@ -65,22 +69,25 @@ def depth_beyond(values: Numbers, people: Numbers, standard: float, power: float
 def _top_to_bottom(found: Population, rank: Floats, top: float, bottom: float) -> Measured:
     if why := found.why_no_shares():
         return found.cannot(why)
-    people, value = cumulated(found.values, found.people, rank)
+    tame, _ = found.tamed()
+    people, value = cumulated(tame.values, tame.people, rank)
     lowest, below_top = np.interp((bottom, 1 - top), people, value)
     if lowest <= 0:
         return found.cannot("divided_by_zero")
     return found.gives((1 - below_top) / top / (lowest / bottom))
 
 
-def _share(found: Population, counted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Measured:
+def _share(found: Population, counted: np.ndarray[tuple[int], np.dtype[np.bool_]], standard: float) -> Measured:
+    if np.isnan(standard):
+        raise ValueError("a standard is a number")
     if not len(found.values):
         return found.cannot("no_people" if found.empty else "no_units")
     return found.gives(found.people[counted].sum() / found.everyone)
 
 
 def _depth(found: Population, standard: float, power: float, sign: int) -> Measured:
-    if not standard > 0:
-        raise ValueError(f"a standard is above 0, not {standard}")
+    if not (0 < standard < np.inf and power >= 0):
+        raise ValueError(f"a standard is above 0 and finite, and a power not below 0: {standard}, {power}")
     if why := found.why_no_level():
         return found.cannot(why)
     short = np.maximum(sign * (found.values - standard) / standard, 0.0)

@@ -38,3 +38,10 @@ WINDOWS, HOURS, STAFF, AREA = (pl.col(name) for name in POINTS.columns)
 )
 def test_capacity_is_what_it_says_and_null_where_a_part_is_unknown(capacity, expected) -> None:
     assert POINTS.select(capacity).to_series().to_list() == expected
+
+
+@pytest.mark.parametrize("each", [0, -1, float("nan"), float("inf")])
+def test_a_visit_takes_time_and_a_person_room(each) -> None:
+    for make in (lambda: visits(HOURS, each), lambda: places_at_once(AREA, each)):
+        with pytest.raises(ValueError, match="above zero"):
+            make()

@@ -240,6 +240,24 @@ def test_people_that_cannot_be_are_refused(people) -> None:
         floating_catchment(costs_of([[5], [6]]), demand_of(people), supply_of([1]), binary(9))
 
 
+@pytest.mark.parametrize("decay", [lambda cost: -cost, lambda cost: cost * math.nan, lambda cost: cost * math.inf])
+def test_weights_that_cannot_be_are_refused(decay) -> None:
+    costs, demand, supply = costs_of([[5], [6]]), demand_of([1, 2]), supply_of([1])
+    with pytest.raises(ValueError, match="a decay must give"):
+        gravity(costs, supply, decay)
+    for measure in (floating_catchment, balanced_catchment, spatial_availability):
+        with pytest.raises(ValueError, match="a decay must give"):
+            measure(costs, demand, supply, decay)
+
+
+@pytest.mark.parametrize("minutes", [370, 375, 380, 385, 390, 500])
+def test_a_point_so_far_from_all_that_nobody_goes_there_adds_nothing_and_no_infinity(minutes) -> None:
+    """At 37 σ and more the weights leave the range of numbers, and with them what is shared by them."""
+    found = fast([[minutes, 5], [None, 5]], [10, 30], [4, 8], gaussian(10))
+    assert found["floating"] == pytest.approx([0.2, 0.2]) or minutes == 370
+    assert all(math.isfinite(value) for values in found.values() for value in values)
+
+
 def test_a_band_of_cutoffs_is_the_measure_at_each() -> None:
     costs, demand, supply = costs_of([[8, 18], [12, None]]), demand_of([100, 50]), supply_of([2, 1])
     band = over_cutoffs(lambda cutoff: floating_catchment(costs, demand, supply, binary(cutoff)), (10, 15, 20))

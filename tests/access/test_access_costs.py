@@ -75,6 +75,35 @@ def test_a_null_cost_is_out_of_reach() -> None:
     assert set(costs.status) == {"out_of_reach"}
 
 
+@pytest.mark.parametrize("kind", [pl.Int64, pl.Float32, pl.Decimal(10, 2), pl.String])
+def test_costs_of_any_kind_of_number_are_costs(kind) -> None:
+    rows = table(("i1", "c_island", 7), ("m1", "c_lost", None)).with_columns(pl.col("cost").cast(kind))
+    assert listed(given_costs(HOMES, CENTRES, rows)) == {("i1", "c_island"): 7}
+
+
+def test_other_columns_of_a_table_are_not_looked_at() -> None:
+    rows = table(("i1", "c_island", 7), ("i1", "c_lost", 8)).with_columns(demand_id_row=pl.lit(1), mode=pl.lit("bus"))
+    assert len(listed(given_costs(HOMES, CENTRES, rows))) == 2
+
+
+@pytest.mark.parametrize(
+    ("ids", "named"),
+    [([7, 8], ["7", "8"]), (["7", "8"], [7, 8]), (["7", "8"], pl.Series(["7", "8"], dtype=pl.Enum(["7", "8"])))],
+)
+def test_ids_are_the_same_where_they_read_the_same(ids, named) -> None:
+    homes = pl.DataFrame({"demand_id": ids})
+    rows = pl.DataFrame({"demand_id": named, "supply_id": ["c_lost", "c_island"], "cost": [1, 2]})
+    assert given_costs(homes, CENTRES, rows).cost.tolist() == [1, 2]
+    with pytest.raises(UserError, match="007"):
+        given_costs(homes, CENTRES, rows.with_columns(demand_id=pl.Series(["007", "8"])))
+
+
+def test_no_places_and_no_points_of_no_kind_are_no_pairs() -> None:
+    nobody, nothing = pl.DataFrame({"demand_id": []}), pl.DataFrame({"supply_id": []})
+    assert listed(given_costs(nobody, nothing, table())) == {}
+    assert given_costs(HOMES, nothing, table()).status.to_list() == ["out_of_reach"] * 4
+
+
 @pytest.mark.parametrize(
     ("rows", "code", "named"),
     [
@@ -92,6 +121,13 @@ def test_a_table_that_cannot_be_right_is_refused_with_the_ids(rows, code, named)
         given_costs(HOMES, CENTRES, table(*rows))
     assert refused.value.code == code
     assert named in refused.value.message("zh")
+
+
+def test_a_cost_that_is_no_number_is_refused() -> None:
+    rows = table(("i1", "c_island", 7)).with_columns(cost=pl.lit("far"))
+    with pytest.raises(UserError, match="i1") as refused:
+        given_costs(HOMES, CENTRES, rows)
+    assert refused.value.code == "access_cost_impossible"
 
 
 @pytest.mark.parametrize("ids", [["a", "a", "b", "c"], ["a", None, "b", "c"]])

@@ -45,7 +45,27 @@ def test_a_decay_without_a_width_is_refused(make) -> None:
         make()
 
 
-def test_a_step_decay_needs_zones_and_no_negative_weight() -> None:
-    for zones in ({}, {10: -1}):
-        with pytest.raises(ValueError, match="at least one zone"):
-            step(zones)
+@pytest.mark.parametrize("zones", [{}, {10: -1}, {10: math.nan}, {10: math.inf}, {math.nan: 1}, {-5: 1}])
+def test_a_step_decay_needs_zones_and_no_negative_weight(zones) -> None:
+    with pytest.raises(ValueError, match="at least one zone"):
+        step(zones)
+
+
+@pytest.mark.parametrize("cutoff", [-1, math.nan])
+def test_a_cutoff_that_is_no_limit_is_refused(cutoff) -> None:
+    for make in (lambda: gaussian(5, cutoff), lambda: exponential(1, cutoff), lambda: power(1, 1, 1, cutoff)):
+        with pytest.raises(ValueError, match="limit"):
+            make()
+
+
+def test_one_cost_or_a_table_of_costs_is_weighed_alike() -> None:
+    table = np.arange(6.0).reshape(2, 3)
+    for decay in (step({1: 1, 4: 0.5}), gaussian(2, 4), power(2, 1, 1)):
+        flat = decay(table.ravel())
+        assert (decay(table) == flat.reshape(2, 3)).all()
+        assert (decay(table.T) == flat.reshape(2, 3).T).all()
+        assert decay(np.float64(3.0)) == decay(3) == flat[3]
+
+
+def test_a_cost_beyond_all_measure_weighs_nothing() -> None:
+    assert gaussian(10)(np.array([1e200])).tolist() == [0]

@@ -70,6 +70,11 @@ def test_a_place_nearer_to_the_edge_than_its_reach_may_be_served_from_beyond() -
     assert beyond_edge(places, ring("town", 0, SQUARE), 1000)["is_beyond_edge"].to_list()[1] is False
 
 
+def test_a_reach_that_is_no_number_has_no_edge() -> None:
+    with pytest.raises(ValueError, match="limit"):
+        beyond_edge(points(("deep", None, 118.05, 24.53)), ring("town", 0, SQUARE), math.nan)
+
+
 def test_the_hull_of_known_supply_is_its_outermost_points() -> None:
     supply = pl.DataFrame(
         {"lon": [118.0, 118.1, 118.1, 118.0, 118.05, None], "lat": [24.5, 24.5, 24.6, 24.6, 24.55, 24.5]}

@@ -125,6 +125,9 @@ def test_a_town_of_many_pairs_reaches_a_gap_of_a_millionth() -> None:
 def test_nobody_and_nothing_are_refused_and_nothing_in_reach_is_told() -> None:
     with pytest.raises(ValueError, match="people and capacity"):
         equilibrium([[1]], [0], [3])
+    for tau in (0.0, -1.0, float("nan")):
+        with pytest.raises(ValueError, match="above zero"):
+            equilibrium([[1]], [10], [3], tau)
     found = equilibrium([[None]], [10], [3])
     assert found.places.row(0) == (0, None, "out_of_reach")
     assert (found.gap, found.points["people"].to_list()) == (0, [0])

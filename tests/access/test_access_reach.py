@@ -59,6 +59,15 @@ def test_people_within_grow_with_the_cutoff() -> None:
     assert within == [0, 100, 400, 400]
 
 
+def test_what_is_not_known_of_all_places_is_no_coverage() -> None:
+    with pytest.raises(ValueError, match="other places"):
+        coverage(NEAR[:3], FOUR, 15)
+    with pytest.raises(ValueError, match="limit"):
+        coverage(NEAR, FOUR, float("nan"))
+    with pytest.raises(ValueError, match="people must be"):
+        coverage(NEAR, FOUR.with_columns(people=pl.lit(-1)), 15)
+
+
 def test_unknown_people_are_nobody_in_the_share() -> None:
     told = coverage(NEAR, FOUR.with_columns(people=pl.Series([None, 300, 50, 999])), 15)
     assert told.select("people_within", "people_located").row(0) == (0, 350)

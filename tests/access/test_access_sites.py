@@ -10,11 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.access.barriers import Barriers
 from pipelines.access.costs import Costs, grouped
 from pipelines.access.medians import median_sites
+from pipelines.access.reach import nearest
 from pipelines.access.sites import NotSolvedError, best_sites, next_sites
+from pipelines.access.straight import Walk, straight_line
 
 BEYOND = 60.0
+STEP = 0.003  # degrees of longitude at 24.5° N that take a little more than five minutes of walking
 
 
 def costs_of(matrix) -> Costs:
@@ -153,5 +157,54 @@ def test_a_solver_out_of_time_says_so() -> None:
 
 def test_the_nearest_points_of_other_places_are_refused() -> None:
     demand, existing = town_of([10, 10], [None, None])
-    with pytest.raises(ValueError, match="other places"):
-        next_sites(costs_of([[1], [1]]), demand, existing.reverse(), 1, 15)
+    for choose in (next_sites, best_sites, median_sites):
+        with pytest.raises(ValueError, match="other places"):
+            choose(costs_of([[1], [1]]), demand, existing.reverse(), 1, 15)
+
+
+def test_limits_that_are_none_are_refused() -> None:
+    demand, existing = town_of([10, 10], [None, None])
+    for choose in (next_sites, best_sites):
+        with pytest.raises(ValueError, match="limit"):
+            choose(costs_of([[1], [20]]), demand, existing, 1, float("nan"))
+    for beyond in (15, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="beyond reach"):
+            median_sites(costs_of([[1], [20]]), demand, existing, 1, beyond)
+
+
+def test_no_sites_are_asked_for() -> None:
+    demand, existing = town_of([10, 10], [None, None])
+    for count in (0, -1):
+        for choose in (next_sites, best_sites, median_sites):
+            assert choose(costs_of([[1], [2]]), demand, existing, count, 15).height == 1
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.sampled_from("im"), st.integers(0, 900), st.booleans()), min_size=1, max_size=7
+    ),
+    st.integers(1, 3),
+)
+def test_advice_in_a_town_with_a_sea_is_the_best_of_all_and_gains_nobody_who_is_served(homes, count) -> None:
+    """Homes some steps of five minutes apart, on either side of a sea; some have a service point at their door."""
+    towns = pl.DataFrame(
+        {"demand_id": range(len(homes)), "people": [p for _, _, p, _ in homes], "area": [a for _, a, _, _ in homes]}
+        | {"lon": [118 + at * STEP for at, _, _, _ in homes], "lat": 24.5, "has": [has for *_, has in homes]}
+    )
+    sites = towns.rename({"demand_id": "supply_id"})
+    sea = Barriers(pl.DataFrame({"area": ["i"], "other_area": ["m"]}))
+    near = nearest(straight_line(towns, sites.filter("has"), Walk(), 15, sea))
+    costs = straight_line(towns, sites, Walk(), 15, sea)
+
+    def served(by: set[int]) -> int:
+        return sum(p for at, a, p, _ in homes if any(homes[j][1] == a and abs(homes[j][0] - at) <= 2 for j in by))
+
+    existing = {n for n, home in enumerate(homes) if home[3]}
+    told = next_sites(costs, towns, near, count, 15)
+    steps = [existing | set(told["supply_id"].drop_nulls()[:step]) for step in range(told.height)]
+    assert told["people_covered"].to_list() == [served(step) for step in steps]
+    assert told["people_gained"].to_list()[1:] == np.diff(told["people_covered"]).tolist()
+    every = range(len(homes))
+    best = max(served(existing | set(chosen)) for chosen in combinations(every, min(count, len(homes))))
+    assert best_sites(costs, towns, near, count, 15)["people_covered"][-1] == best

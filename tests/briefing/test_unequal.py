@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -55,6 +57,11 @@ def test_an_interval_around_nothing_says_nothing() -> None:
 
 def test_without_a_known_standing_nobody_is_ranked() -> None:
     assert list(named(shared([1.0, 2.0], [None, None]))) == ["gini", "fifths", "attributable"]
+
+
+def test_communities_whose_residents_nobody_sent_have_no_measures() -> None:
+    one = shared([1.0, 2.0], [0.1, 0.2])
+    assert unequal.figures(replace(one, rows=one.rows.with_columns(people=pl.lit(None))), [SIDES]) == []
 
 
 def test_a_programme_that_ranks_nobody_has_no_words_for_it() -> None:

@@ -44,6 +44,23 @@ def test_what_is_missing_or_has_no_base_stays_missing():
         assert not np.isnan(rates[:, 0]).any()
 
 
+@pytest.mark.parametrize(
+    ("count", "base", "kind", "why"),
+    [
+        ([3], [2], "share", "no more than its base"),
+        ([1], [2.5], "share", "whole number"),
+        ([-1], [2], "rate", "between zero"),
+        ([1e20], [1e21], "rate", "between zero"),
+        ([np.inf], [np.inf], "share", "between zero"),
+        ([1, 2], [3], "share", "unequal length"),
+    ],
+)
+def test_counts_that_cannot_be_drawn_are_refused(count, base, kind, why):
+    for draw in (redrawn, redrawn_alike):
+        with pytest.raises(ValueError, match=why):
+            draw(count, base, kind, runs=2)
+
+
 def test_the_same_seed_draws_the_same():
     assert (redrawn([5], [10], "share", runs=9) == redrawn([5], [10], "share", runs=9)).all()
 
@@ -87,6 +104,16 @@ def test_a_gap_can_be_on_either_side_of_zero():
 
     found = interval_by_chance(difference, difference(np.array([0.5, 0.5])), redrawn([10, 10], [20, 20], "share"))
     assert found.low < 0 < found.high
+
+
+def test_a_gap_of_which_few_draws_are_below_zero_may_be_below_zero():
+    observed = Measured(0.05, None, 2, 0, 0)
+    draws = np.append(np.linspace(0.01, 0.12, 99), -0.01)
+    found = interval_by_chance(lambda run: Measured(float(run[0]), None, 1, 0, 0), observed, draws[:, None])
+    assert found.low == pytest.approx(0.1 - np.quantile(draws, 0.975))
+    assert found.low < 0
+    above = interval_by_chance(lambda run: Measured(float(run[0]), None, 1, 0, 0), observed, draws[:-1, None])
+    assert above.low == 0
 
 
 def test_nothing_observed_has_no_interval():

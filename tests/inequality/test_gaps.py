@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
@@ -86,6 +87,7 @@ def test_without_a_reference_there_is_no_gap():
         pl.Series([900_000, -3, None, 900_000]),
         pl.Series(["b", "a", None, "b"], dtype=pl.Categorical),
         pl.Series([True, False, None, True]),
+        np.array([2.5, 1.5, np.nan, 2.5]),
     ],
 )
 def test_labels_of_any_kind_become_groups_in_order(labels):
@@ -97,6 +99,23 @@ def test_labels_of_any_kind_become_groups_in_order(labels):
 def test_whole_numbers_are_groups_without_the_unused_ones_between():
     found = groups(pl.Series([5, 3, 5, 9]))
     assert (found.codes.tolist(), found.names.to_list()) == ([1, 0, 1, 2], [3, 5, 9])
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64])
+def test_whole_numbers_at_both_ends_of_their_kind_are_groups_of_their_own(kind):
+    ends = np.iinfo(kind).min, np.iinfo(kind).max
+    for pair in (ends, (ends[0], ends[0] + 1), (ends[1] - 1, ends[1])):
+        found = groups(np.tile(np.array(pair, dtype=kind), 100))
+        assert (found.codes.tolist(), found.names.to_list()) == ([0, 1] * 100, list(pair))
+
+
+def test_labels_of_more_than_one_kind_are_refused():
+    with pytest.raises(ValueError, match="more than one kind"):
+        groups([1, "a"])
+
+
+def test_whole_numbers_beyond_any_kind_are_labels_too():
+    assert groups(pl.Series([2**70, 1, 2**70], dtype=pl.Int128)).codes.tolist() == [1, 0, 1]
 
 
 def test_districts_of_one_name_on_two_sides_are_two_groups():

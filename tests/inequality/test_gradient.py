@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.inequality.curves import concentration_curve, middle_ranks
@@ -58,6 +58,20 @@ def test_the_order_of_units_does_not_matter_even_where_ranks_are_equal(units, or
     assert slope(*columns(mixed)).difference.value == pytest.approx(slope(*columns(units)).difference.value, abs=1e-6)
 
 
+@pytest.mark.parametrize("unit", [1e-310, 1e-200, 1e200, 1e305])
+@settings(max_examples=15)
+@given(ranked)
+def test_the_unit_of_the_values_is_that_of_the_slope_and_of_no_index(unit, units):
+    values, people, rank = columns(units)
+    one, other = (slope(values * by, people, rank).difference.value for by in (1.0, unit))
+    assert (one is None) == (other is None)
+    assert other is None or other / unit == pytest.approx(one, rel=1e-7, abs=1e-7)
+    for measure in (concentration, lambda x, p, r: erreygers(x, p, r, (0, 2 * x.max()))):
+        assert measure(values * unit, people, rank).value == pytest.approx(
+            measure(values, people, rank).value, abs=1e-9
+        )
+
+
 @given(ranked, st.integers(0, 11))
 def test_a_unit_split_in_two_halves_changes_nothing(units, which):
     at = which % len(units)
@@ -104,8 +118,9 @@ def test_what_the_advantaged_have_more_of_is_above_zero():
 
 def test_values_beyond_the_bounds_have_no_erreygers_index():
     assert erreygers([0.5, 1.5], [1, 1], [1, 2], (0, 1)).why_none == "outside_bounds"
-    with pytest.raises(ValueError, match="no room"):
-        erreygers([0.5, 1], [1, 1], [1, 2], (1, 1))
+    for bounds in ((1, 1), (0, np.nan), (0, np.inf)):
+        with pytest.raises(ValueError, match="no room"):
+            erreygers([0.5, 1], [1, 1], [1, 2], bounds)
 
 
 def test_a_line_that_starts_below_zero_has_no_ratio_but_a_difference():

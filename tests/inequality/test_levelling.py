@@ -68,6 +68,12 @@ def test_the_interval_of_the_gap_puts_both_together():
     assert (found.gap_low, found.gap_high) == (-10 - 5, -10 + 5)
 
 
+def test_rounding_is_no_change():
+    risen, rounded = Side("one", 0.3, 0.1 + 0.2, 0.0, 0.0), Side("other", 0.1, 0.3 - 0.2, 0.0, 0.0)
+    found = levelling(risen, rounded, high_is_good=True)
+    assert (found.movement, found.better_off_moved, found.worse_off_moved) == ("no_clear_change", "unclear", "unclear")
+
+
 def test_a_change_that_is_not_sure_is_not_clear():
     found = levelling(side("ordinary", 60, 60, give=8), side("village", 40, 50, give=8), high_is_good=True)
     assert (found.movement, found.cause) == ("no_clear_change", None)

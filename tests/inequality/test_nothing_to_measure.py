@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import polars as pl
 import pytest
 
 from pipelines.inequality.curves import concentration_curve, lorenz
@@ -106,9 +107,60 @@ def test_people_below_zero_or_without_end_are_refused(people):
         gini([1, 2], people)
 
 
-def test_columns_of_unequal_length_are_refused():
+@pytest.mark.parametrize("name", MEASURES)
+def test_columns_of_unequal_length_are_refused(name):
     with pytest.raises(ValueError, match="unequal length"):
-        gini([1, 2, 3], [1, 2])
+        MEASURES[name]([1, 2, 3], [1, 2])
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda labels: gap([1, 2, 3], [1, 1, 1], labels, "a", "b"),
+        lambda labels: levels([1, 2, 3], [1, 1, 1], labels),
+        lambda labels: theil_t_parts([1, 2, 3], [1, 1, 1], labels),
+        lambda labels: theil_t_nested([1, 2, 3], [1, 1, 1], [["a", "b", "b"], labels]),
+    ],
+)
+def test_every_unit_needs_a_label_of_its_own(measure):
+    with pytest.raises(ValueError, match="unequal length"):
+        measure(["a", "b"])
+
+
+@pytest.mark.parametrize("values", [pl.Series(["many", "few"]), ["many", "few"], [[1, 2], [3, 4]], 3])
+def test_what_is_no_column_of_numbers_is_refused(values):
+    with pytest.raises(ValueError, match=r"number|string to float|one dimension"):
+        gini(values, [1, 1])
+
+
+@pytest.mark.parametrize("name", sorted(set(MEASURES) - {"share_below", "depth_below", "share_beyond", "nested"}))
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_figure_is_a_number_or_has_a_reason_however_far_values_are_apart(name):
+    found = MEASURES[name]([1e-300, 1e300, 5, 1e-5], [1e-20, 1, 7, 1e20])
+    assert (found.value is None) == (found.why_none is not None)
+    assert found.value is None or math.isfinite(found.value)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_figure_beyond_the_range_of_numbers_is_none():
+    assert depth_beyond([1e200], [1], 5, power=2).why_none == "unbounded"
+    assert attributable([1, 2], [1, 1], math.inf).difference.why_none == "unbounded"
+
+
+def test_a_standard_or_a_reference_that_is_no_number_is_none():
+    for measure in (share_below, share_beyond, depth_below, depth_beyond):
+        with pytest.raises(ValueError, match="standard is"):
+            measure([1, 2], [1, 1], math.nan)
+    with pytest.raises(ValueError, match="power not below 0"):
+        depth_below([1, 2], [1, 1], 3, power=-1)
+    assert attributable([1, 2], [1, 1], math.nan).difference.why_none == "missing"
+
+
+def test_a_split_by_nothing_and_no_lots_are_refused():
+    with pytest.raises(ValueError, match="one level of groups"):
+        theil_t_nested([1, 2], [1, 1], [])
+    with pytest.raises(ValueError, match="once or more"):
+        between_share_by_lot([1, 2], [1, 1], ["a", "b"], runs=0)
 
 
 def test_a_curve_of_nothing_has_no_points_and_says_why():

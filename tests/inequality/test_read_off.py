@@ -72,10 +72,19 @@ def test_what_all_would_gain(units):
     assert found == pytest.approx(slow, rel=1e-9)
 
 
-def test_where_nobody_has_anything_no_draw_gives_a_figure():
+def test_where_nobody_has_anything_no_draw_gives_a_share():
     found = read_off.curves(np.zeros(3), np.ones(3), np.arange(3.0), drawn(3, RUNS))
-    for figures in (read_off.concentrations(found), read_off.top_to_bottom(found, 0.2, 0.2), read_off.slopes(found)):
+    for figures in (read_off.concentrations(found), read_off.top_to_bottom(found, 0.2, 0.2)):
         assert spanned(figures).low is None
+
+
+def test_draws_in_which_nobody_has_anything_are_level(units):
+    values, people, rank, _, counts = units
+    values = values * (np.arange(40) == 3)  # two draws of five leave out the only one that has something
+    found = read_off.slopes(read_off.curves(values, people, rank, counts))
+    slow = one_by_one(lambda p: slope(values, p, rank).difference, people, counts)
+    assert (slow == 0).any()
+    assert found == pytest.approx(slow, rel=1e-9, abs=1e-12, nan_ok=True)
 
 
 def test_units_of_one_rank_have_no_slope():

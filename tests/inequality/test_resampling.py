@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from polars.testing import assert_frame_equal
 
 from pipelines.inequality.gaps import gap
 from pipelines.inequality.parts import theil_t_parts
@@ -50,6 +51,12 @@ def test_a_gap_has_an_interval_with_each_group_drawn_apart():
     counts = drawn_within(labels, runs=99)
     found = interval(lambda people: gap(VALUES[0], people, labels, "a", "b").difference, PEOPLE, counts)
     assert found.low < gap(VALUES[0], PEOPLE, labels, "a", "b").difference.value < found.high
+
+
+def test_draws_of_other_units_are_refused():
+    for units in (1, 3):
+        with pytest.raises(ValueError, match="unequal length"):
+            interval(lambda people: gini([1, 2], people), [1, 1], drawn(units, runs=3))
 
 
 def test_runs_without_a_figure_are_counted_and_too_many_leave_no_interval():
@@ -106,6 +113,14 @@ def test_a_series_with_a_value_below_zero_or_without_end_has_no_figures():
     assert found["gini"].null_count() == 2
 
 
+@pytest.mark.parametrize(("unit", "crowd"), [(1e-200, 1), (1e200, 1), (1, 1e200), (1, 1e-200)])
+def test_the_unit_of_values_and_people_does_not_matter(unit, crowd):
+    found, expected = (
+        series_intervals(VALUES * by, PEOPLE * times, DISTRICTS, COUNTS) for by, times in ((unit, crowd), (1, 1))
+    )
+    assert_frame_equal(found, expected, rel_tol=1e-9)
+
+
 def test_units_without_people_have_no_part():
     people = PEOPLE.copy()
     people[:5] = 0
@@ -124,5 +139,14 @@ def test_more_runs_than_fit_at_once_are_the_same_runs():
 def test_every_unit_of_many_series_needs_a_group_and_people():
     with pytest.raises(ValueError, match="needs a group"):
         series_intervals(VALUES[:, :2], PEOPLE[:2], ["a", None], drawn(2, runs=3))
-    with pytest.raises(ValueError, match="people from zero up"):
-        series_intervals(VALUES[:, :2], np.array([1, np.nan]), ["a", "b"], drawn(2, runs=3))
+    for people in ([1, np.nan], [1, np.inf], [1, -1]):
+        with pytest.raises(ValueError, match="people from zero up"):
+            series_intervals(VALUES[:, :2], np.array(people), ["a", "b"], drawn(2, runs=3))
+    for labels, draws in ((["a"], 2), (["a", "b"], 3)):
+        with pytest.raises(ValueError, match="unequal length"):
+            series_intervals(VALUES[:, :2], np.ones(2), labels, drawn(draws, runs=3))
+
+
+def test_nobody_is_drawn_from_nobody():
+    assert drawn(0, runs=3).shape == (3, 0)
+    assert interval(lambda people: gini([], people), [], drawn(0, runs=3)) == Interval(None, None, 3, 3)

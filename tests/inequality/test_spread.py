@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipelines.inequality.curves import lorenz
@@ -85,6 +85,16 @@ def test_neither_scale_nor_order_matters(measure, units, factor, order):
     assert measure(values * factor / 8, people * 3).value == pytest.approx(measure(*mixed).value, rel=1e-8, abs=1e-7)
 
 
+@pytest.mark.parametrize("name", MEASURES)
+@pytest.mark.parametrize(("unit", "crowd"), [(1e-310, 1), (1e-200, 1e200), (1e200, 1e-310), (1e305, 1e9), (1, 1e200)])
+@settings(max_examples=10)
+@given(positive)
+def test_nor_does_the_unit_however_large_or_small(name, unit, crowd, units):
+    values, people = columns(units)
+    expected = MEASURES[name](values, people).value
+    assert MEASURES[name](values * unit, people * crowd).value == pytest.approx(expected, rel=1e-7, abs=1e-7)
+
+
 @every_measure
 @given(positive, st.integers(2, 4))
 def test_the_same_town_twice_is_as_unequal_as_once(measure, units, times):
@@ -149,9 +159,20 @@ def test_one_person_with_everything():
     assert theil_t([0, 5], [99, 1]).value == pytest.approx(np.log(100))
 
 
-def test_an_aversion_of_nothing_is_refused():
+@pytest.mark.parametrize("aversion", [0, np.nan, np.inf])
+def test_an_aversion_of_nothing_or_without_end_is_refused(aversion):
     with pytest.raises(ValueError, match="above 0"):
-        atkinson([1, 2], [1, 1], 0)
+        atkinson([1, 2], [1, 1], aversion)
+
+
+def test_an_aversion_near_one_is_near_that_of_one_and_a_great_one_looks_at_the_lowest_alone():
+    values, people = [3, 4, 9], [2, 5, 1]
+    assert atkinson(values, people, 1 + 1e-12).value == pytest.approx(atkinson(values, people, 1).value, rel=1e-9)
+    assert atkinson([1, 1e9], [1, 1], 500).value == pytest.approx(1 - 2 * 2 ** (1 / 499) / (1 + 1e9), abs=1e-14)
+
+
+def test_what_is_equal_is_nothing_and_not_minus_nothing():
+    assert [str(measure([2, 2], [1, 1]).value) for measure in (gini, theil_t, theil_l)] == ["0.0"] * 3
 
 
 def test_a_missing_value_is_left_out_and_counted_and_so_is_a_unit_without_people():

@@ -72,8 +72,19 @@ def test_a_side_without_people_or_a_rate_that_is_missing_says_why():
     for people, rates, why in (([0, 0, 0], [1, 2, 3], "no_people"), ([1, 1, 1], [1, None, 3], "missing")):
         found = mix_and_rate(full, composition(people, rates), NAMES)
         assert (found.mix, found.rate, found.why_none, found.categories.height) == (None, None, why, 0)
-    with pytest.raises(ValueError, match="from zero up"):
-        composition([-1, 1, 1], [1, 2, 3])
+    for people in (-1, math.inf):
+        with pytest.raises(ValueError, match="from zero up"):
+            composition([people, 1, 1], [1, 2, 3])
+    assert mix_and_rate(full, composition([1, 1, 1], [1, math.inf, 3]), NAMES).why_none == "unbounded"
+
+
+def test_sides_of_other_categories_are_refused():
+    three, one = composition([1, 1, 1], [1, 2, 3]), composition([1], [1])
+    for first, second, names in ((three, one, NAMES), (one, three, NAMES), (three, three, NAMES[:2])):
+        with pytest.raises(ValueError, match="unequal length"):
+            mix_and_rate(first, second, names)
+    with pytest.raises(ValueError, match="unequal length"):
+        composition([1, 1, 1], [1, 2])
 
 
 factors = st.fixed_dictionaries({name: st.integers(-9, 9) for name in "abcd"})
@@ -154,6 +165,12 @@ def test_each_cause_alone_is_the_whole_change(parts, change):
         assert getattr(found, cause) == pytest.approx(found.after - found.before)
         others = {"people", "between", "within"} - {cause}
         assert [getattr(found, other) for other in others] == pytest.approx([0, 0], abs=1e-12)
+
+
+def test_groups_are_the_same_where_their_names_read_the_same():
+    before, after = (theil_t_parts([1, 2, 6], [1, 1, 1], labels) for labels in ([1, 1, 2], ["1", "1", "2"]))
+    assert theil_t_change(before, after).people == 0
+    assert theil_t_change(before, after).between == 0
 
 
 def test_a_time_without_a_figure_leaves_no_parts():

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from dashboard.queries.reach import POINTS
 from pipelines import open_release
 from pipelines.access.straight import Walk, straight_line
 from pipelines.programme.access import Measured, TravelTime
@@ -76,6 +77,18 @@ def test_nobody_walks_between_the_island_and_the_mainland(office: Any, community
     found = {row["community_code"]: row for row in rows_of(office, "community_access", "community_code")}
     assert found["350213103001"]["minutes"] == 0
     assert (found[ISLANDER]["status"], found[ISLANDER]["nearest"]) == ("out_of_reach", None)
+
+
+def test_a_centre_said_to_lie_outside_its_district_serves_nobody_there(office: Any, community: Any) -> None:
+    """It was sent with a place in another district; the pages ask of it as the release does."""
+    there = at(118.10, 24.46)
+    office.accept("350212", "2011Q1", {"T01": [community(A) | at(118.15, 24.75)], "T10": [centre("CA", A, there)]})
+    office.accept("350203", "2011Q1", {"T01": [community(ISLANDER) | there]})
+    found = {row["community_code"]: row for row in rows_of(office, "community_access", "community_code")}
+    assert {row["nearest"] for row in found.values()} == {None}
+    with open_release(office.home) as release:
+        asked = {"unit": "350200", "city": "350200", "period": "2011Q1"}
+        assert release.sql(POINTS, **asked).select("centre_id", "lon", "lat").rows() == [("CA", None, None)]
 
 
 def test_what_a_point_offers_is_shared_by_all_in_reach_and_adds_up(office: Any, community: Any) -> None:
