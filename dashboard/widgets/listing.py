@@ -30,11 +30,12 @@ def listing(
     if not rows:
         return panel(key, title, note)
     figures = [head.endswith("#") for head in heads]
-    top = tag("thead", tag("tr", "".join(words("th", head.rstrip("#"), scope="col") for head in heads)))
+    named = zip(heads, figures, strict=True)
+    top = "".join(words("th", head.rstrip("#"), "num" if is_figure else "", scope="col") for head, is_figure in named)
     body = "".join(
         tag("tr", _line(row, figures, lead)) for row, lead in zip(rows, leads or [None] * len(rows), strict=True)
     )
-    table = markup.scrolling(top + tag("tbody", body), "ps-table")
+    table = markup.scrolling(tag("thead", tag("tr", top)) + tag("tbody", body), "ps-table")
     return panel(key, title, note, tag("div", table, "ps-tall") if len(rows) > LONG else table)
 
 

@@ -18,8 +18,8 @@ from dashboard.widgets.listing import headings, listing
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, html, spoken
 from dashboard.widgets.tables import panel
-from dashboard.widgets.what_if import Ground
-from dashboard.words import answered, decimal, known, listed, period_name, t, whole
+from dashboard.widgets.what_if import Ground, named
+from dashboard.words import answered, decimal, known, period_name, t, whole
 
 REACH_HEADS = ("community", "district", "kind", "residents#", "minutes#", "gain#")
 ITEM_HEADS = ("item", "name", "available", "equal", "counter")
@@ -44,7 +44,7 @@ def pick(page: Page, ground: Ground, points: Sequence[Row]) -> Row:
     lang = page.lang
     held = {point["supply_id"]: point for point in points}
     names = {
-        code: t(lang, "service_point.named", **_named(lang, ground, point), district=point[f"district_{lang}"] or "")
+        code: t(lang, "service_point.named", **named(lang, ground, point), district=point[f"district_{lang}"] or "")
         for code, point in held.items()
     }
     with st.container(key="tool-service-point"):
@@ -55,7 +55,7 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
     """One sentence, then what is on record of the point; what was not reported is said so."""
     lang, found = page.lang, _reached(ground, point)
     kind = {True: "full", False: "part"}.get(point["is_full"], "unknown")
-    slots = {**_named(lang, ground, point), "kind": t(lang, f"service_point.{kind}", **ground.slots)}
+    slots = {**named(lang, ground, point), "kind": t(lang, f"service_point.{kind}", **ground.slots)}
     where = (
         t(lang, "service_point.unlocated")
         if found is None
@@ -66,7 +66,7 @@ def facts(page: Page, ground: Ground, point: Row) -> None:
     told = {
         **{key: _with_unit(lang, point[name], unit) for key, (name, unit) in AMOUNTS.items()},
         "barrier_free": answered(lang, point["barrier_free"]),
-        "serves": _named(lang, ground, point)["serves"],
+        "serves": named(lang, ground, point)["serves"],
         "since": period_name(lang, point["reported_period"]),
     }
     pairs = (
@@ -134,13 +134,6 @@ def items(page: Page, point: Row) -> None:
 def _answer(lang: str, row: Row, key: str) -> str:
     """Yes or no, not applicable where the question does not arise, else missing."""
     return t(lang, "reading.not_applicable") if key in row["outside"] else answered(lang, row[key])
-
-
-def _named(lang: str, ground: Ground, point: Row) -> dict[str, str]:
-    """The point's code, and the names of the communities that it serves."""
-    names = dict(ground.places.select("demand_id", "name").rows())
-    serves = listed(lang, [names.get(one) or one for one in point["serves"] or []])
-    return {"code": point["centre_id"], "serves": serves or t(lang, "reading.missing")}
 
 
 def _reached(ground: Ground, point: Row) -> Answer | None:

@@ -34,12 +34,13 @@ GAIN_HEADS = ("community", "district", "kind", "residents#", "minutes#", "comes"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the page stands on: how people walk (and as slots of sentences), the places, all service points."""
+    """What the page stands on: how people walk (and as slots of sentences), the places and their names, all points."""
 
     terms: Terms
     places: pl.DataFrame
     points: pl.DataFrame
     slots: Mapping[str, str]
+    names: Mapping[str, str]
 
     @property
     def is_located(self) -> bool:
@@ -72,7 +73,9 @@ def ground(page: Page) -> Ground | None:
     if not walk:
         return None
     terms = ask.terms_of(walk[0], data.query(reach.BARRIERS), data.query(reach.TIMES))
-    return Ground(terms, page.query(reach.PLACES), page.query(reach.POINTS), walk_slots(page.lang, walk[0]))
+    places, points = page.query(reach.PLACES), page.query(reach.POINTS)
+    names = dict(places.select("demand_id", "name").rows())
+    return Ground(terms, places, points, walk_slots(page.lang, walk[0]), names)
 
 
 def absent(page: Page, ground: Ground | None) -> None:
@@ -159,11 +162,17 @@ def _existing(lang: str, ground: Ground, kind: str) -> dict[str, tuple[str, Row]
     rows = rows.filter(~pl.col("is_full").fill_null(False)) if kind == "hours" else rows
     return {
         row["supply_id"]: (
-            t(lang, "what_if.centre", code=row["centre_id"], hours=known(lang, row["hours"], 1)),
+            t(lang, "what_if.centre", **named(lang, ground, row), hours=known(lang, row["hours"], 1)),
             {key: row[key] for key in ("supply_id", "lon", "lat")} | {"area": row["side"]},
         )
         for row in rows.iter_rows(named=True)
     }
+
+
+def named(lang: str, ground: Ground, point: Row) -> dict[str, str]:
+    """The code of a service point (a row of `queries.reach.POINTS`), and the names of the communities it serves."""
+    serves = listed(lang, [ground.names.get(one) or one for one in point["serves"] or []])
+    return {"code": point["centre_id"], "serves": serves or t(lang, "reading.missing")}
 
 
 def gains(page: Page, ground: Ground, change: Change) -> None:

@@ -138,7 +138,7 @@ def test_longer_hours_are_asked_of_points_that_are_not_full_yet(opened_anew: Ope
     app.button_group[0].set_value("hours").run()
     assert not app.exception
     shown = " ".join(text(app).split())
-    assert "350212109002C（每周20.0小时）延长开放" in shown
+    assert "演示002的服务中心350212109002C（每周20.0小时）延长开放" in shown
 
 
 def test_a_service_point_says_what_it_offers_and_who_walks_to_it(said: Callable[..., str]) -> None:
