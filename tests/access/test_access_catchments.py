@@ -1,4 +1,4 @@
-"""How much service for each: published values, the formula written out in loops, and what must hold for any town."""
+"""How much service for each: the formula written out in loops, and what must hold for any town."""
 
 from __future__ import annotations
 
@@ -16,53 +16,15 @@ from pipelines.access.catchments import (
     gravity,
     reachable_capacity,
     spatial_availability,
+    three_step_catchment,
 )
-from pipelines.access.costs import Costs, grouped
 from pipelines.access.decay import binary, exponential, gaussian, power, step
 from pipelines.access.reach import over_cutoffs
 from pipelines.access.straight import Walk, straight_line
 
+from .small_towns import costs_of, demand_of, supply_of
+
 DECAYS = [binary(20), step({10: 1, 20: 0.68, 30: 0.22}), gaussian(12, 30), exponential(0.1, 25), power(10, 1.5, 1, 30)]
-
-
-def demand_of(people) -> pl.DataFrame:
-    return pl.DataFrame({"demand_id": [f"p{n}" for n in range(len(people))], "people": people})
-
-
-def supply_of(capacity) -> pl.DataFrame:
-    return pl.DataFrame({"supply_id": [f"s{n}" for n in range(len(capacity))], "capacity": capacity})
-
-
-def costs_of(matrix) -> Costs:
-    """Costs from a matrix, place by service point; `None` is out of reach."""
-    filled = [(i, j, cost) for i, row in enumerate(matrix) for j, cost in enumerate(row) if cost is not None]
-    ids = demand_of([0] * len(matrix))["demand_id"], supply_of([0] * len(matrix[0]))["supply_id"]
-    place, site, cost = np.array(filled, float).reshape(-1, 3).T
-    return grouped(ids, (place, site, cost), np.ones(len(matrix), np.bool_))
-
-
-def test_two_step_values_of_pysal_access() -> None:
-    """PySAL access, tests, hospital example in gridlock: weights 1/c, 1 to 2 costs 80 and is beyond 61."""
-    costs = costs_of([[1, 80, 40], [80, 1, 40], [40, 40, 1]])
-    found = floating_catchment(costs, demand_of([100, 50, 10]), supply_of([15, 20, 100]), power(1, 1, 1, 61))
-    assert found["access"].to_list() == pytest.approx([0.331444117, 0.579828132, 7.286418170], abs=5e-10)
-
-
-def test_weighted_catchment_values_of_pysal_access() -> None:
-    """PySAL access, tests, 5 × 5 grid with one of everything and a weight of d / 60: ids 1, 5, 13, 19, 24."""
-    points = [(x, y) for x in range(5) for y in range(5)]
-    costs = costs_of([[math.dist(one, other) for other in points] for one in points])
-    found = gravity(costs, supply_of([1] * 25), lambda cost: cost / 60)["access"].gather([0, 4, 12, 18, 23])
-    assert found.to_list() == pytest.approx([1.322340210, 1.322340210, 0.780985109, 0.925540119, 1.133733026], abs=1e-9)
-
-
-def test_spatial_availability_of_soukhov() -> None:
-    """Soukhov et al. 2023, toy example: three places, three employment centres, e^(−0.1 t)."""
-    costs = costs_of([[15, 30, 100], [30, 15, 100], [100, 100, 15]])
-    demand, supply = demand_of([50_000, 150_000, 10_000]), supply_of([100_000, 100_000, 10_000])
-    found = spatial_availability(costs, demand, supply, exponential(0.1))
-    assert [round(value) for value in found["access"]] == [66833, 133203, 9963]
-    assert found["per_head"].to_list() == pytest.approx([1.337, 0.888, 0.996], abs=5e-4)
 
 
 def test_spatial_availability_per_head_is_the_floating_catchment() -> None:
@@ -83,15 +45,19 @@ def test_balanced_catchment_by_hand() -> None:
 
 
 def slow(matrix, people, capacity, decay) -> dict[str, list[float]]:
-    """The four formulas, written out."""
+    """The formulas, written out."""
     places, sites = range(len(people)), range(len(capacity))
+    g = [[0.0 if c is None else math.exp(-0.05 * c) for c in line] for line in matrix]
     w = [[0.0 if c is None else float(decay(np.array([float(c)]))[0]) for c in row] for row in matrix]
     pull = [sum(w[i][j] * people[i] for i in places) for j in sites]
     row, column = [sum(w[i]) for i in places], [sum(w[i][j] for i in places) for j in sites]
+    chosen = [[w[i][j] * g[i][j] / (sum(g[i]) or 1) for j in sites] for i in places]
+    drawn = [sum(chosen[i][j] * people[i] for i in places) for j in sites]
     asked = [sum(people[i] * w[i][j] / row[i] for i in places if row[i]) for j in sites]
     return {
         "gravity": [sum(w[i][j] * capacity[j] for j in sites) for i in places],
         "floating": [sum(w[i][j] * capacity[j] / pull[j] for j in sites if pull[j]) for i in places],
+        "chosen": [sum(chosen[i][j] * capacity[j] / drawn[j] for j in sites if drawn[j]) for i in places],
         "available": [sum(people[i] * w[i][j] * capacity[j] / pull[j] for j in sites if pull[j]) for i in places],
         "balanced": [
             sum(w[i][j] / column[j] * capacity[j] / asked[j] for j in sites if asked[j] and column[j]) for i in places
@@ -104,6 +70,7 @@ def fast(matrix, people, capacity, decay) -> dict[str, list[float]]:
     return {
         "gravity": gravity(costs, supply, decay)["access"].to_list(),
         "floating": floating_catchment(costs, demand, supply, decay)["access"].to_list(),
+        "chosen": three_step_catchment(costs, demand, supply, decay, exponential(0.05))["access"].to_list(),
         "available": spatial_availability(costs, demand, supply, decay)["access"].to_list(),
         "balanced": balanced_catchment(costs, demand, supply, decay)["access"].to_list(),
     }
@@ -141,8 +108,9 @@ def test_what_people_get_adds_up_to_the_capacity_in_reach_and_never_more(town, d
     matrix, people, capacity = town
     costs, demand, supply = costs_of(matrix), demand_of(people), supply_of(capacity)
     reachable = reachable_capacity(costs, demand, supply, decay)
-    got = sum(p * a for p, a in zip(people, fast(*town, decay)["floating"], strict=True))
-    assert got == pytest.approx(reachable, rel=1e-9)
+    for measure in ("floating", "chosen"):
+        got = sum(p * a for p, a in zip(people, fast(*town, decay)[measure], strict=True))
+        assert got == pytest.approx(reachable, rel=1e-9)
     assert sum(fast(*town, decay)["available"]) == pytest.approx(reachable, rel=1e-9)
     assert reachable <= sum(capacity)
 
@@ -154,7 +122,7 @@ def test_twice_the_people_is_half_for_each_and_twice_the_capacity_twice(town, de
     base = fast(*town, decay)
     crowded = fast(matrix, [times * one for one in people], capacity, decay)
     richer = fast(matrix, people, [times * one for one in capacity], decay)
-    for measure in ("floating", "balanced"):
+    for measure in ("floating", "chosen", "balanced"):
         assert crowded[measure] == pytest.approx([a / times for a in base[measure]], rel=1e-9)
     assert crowded["available"] == pytest.approx(base["available"], rel=1e-9)
     for measure, values in richer.items():

@@ -19,6 +19,8 @@ from pipelines.access.reach import nearest
 from pipelines.access.straight import Walk, nearest_straight_line, straight_line
 from pipelines.problems import UserError
 
+from .small_towns import listed
+
 STROLL = Walk(detour=1.0, metres_per_minute=100.0)
 EARTH = Geod(ellps="WGS84")
 # Two points on an island, one on the mainland 1 km to the north of it, and one of which nobody has the coordinates.
@@ -52,11 +54,6 @@ FERRY = pl.DataFrame(
         "minutes": [9.0],
     }
 )
-
-
-def listed(costs) -> dict[tuple[str, str], float]:
-    ends = costs.demand_ids.gather(costs.place), costs.supply_ids.gather(costs.site)
-    return dict(zip(zip(*ends, strict=True), costs.cost.tolist(), strict=True))
 
 
 def table(*rows: tuple[str, str, float | None]) -> pl.DataFrame:
@@ -256,11 +253,3 @@ def test_nothing_located_and_nothing_at_all_are_stated_results() -> None:
     assert set(nearest_straight_line(lost, CENTRES, STROLL)["status"]) == {"unlocated"}
     assert straight_line(HOMES, CENTRES.clear(), STROLL, 10).status.to_list()[:2] == ["out_of_reach"] * 2
     assert nearest_straight_line(HOMES.clear(), CENTRES, STROLL).is_empty()
-
-
-def test_points_on_one_spot_are_each_a_place() -> None:
-    same = pl.DataFrame({"demand_id": ["a", "b"], "lon": [118.0] * 2, "lat": [24.5] * 2})
-    sites = pl.DataFrame({"supply_id": ["x", "y"], "lon": [118.0] * 2, "lat": [24.5] * 2})
-    costs = straight_line(same, sites, STROLL, 1)
-    assert listed(costs) == dict.fromkeys([("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")], 0.0)
-    assert nearest(costs)["supply_id"].to_list() == ["x", "x"]  # of several as near, the first

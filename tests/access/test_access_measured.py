@@ -12,6 +12,8 @@ from pipelines.access.decay import binary
 from pipelines.access.terms import Terms, terms
 from pipelines.problems import UserError
 
+from .small_towns import listed
+
 STEP = 0.009028  # degrees of latitude at 24.75° N that are 1,000 m: ten minutes at the pace below
 NAMES = ["a", "b", "c"]
 SITES = ["x", "y", "z"]
@@ -26,34 +28,29 @@ def on(*times: tuple[str, str, float | None]) -> Terms:
     return terms(15, 1500, 1.0, (1.0,), (), times)
 
 
-def pairs(costs) -> dict[tuple[str, str], float]:
-    ends = costs.demand_ids.gather(costs.place), costs.supply_ids.gather(costs.site)
-    return dict(zip(zip(*ends, strict=True), costs.cost.tolist(), strict=True))
-
-
 def test_of_two_measured_ends_the_table_says_all() -> None:
     """b was measured, to x and from nowhere to z; a was not, and keeps its straight lines."""
     plain, measured = (
-        pairs(on().costs(HOMES, POINTS)),
-        pairs(on(("b", "x", 3.0), ("a2", "z", 1.0)).costs(HOMES, POINTS)),
+        listed(on().costs(HOMES, POINTS)),
+        listed(on(("b", "x", 3.0), ("a2", "z", 1.0)).costs(HOMES, POINTS)),
     )
     assert measured == {pair: cost for pair, cost in plain.items() if pair[0] == "a"} | {("b", "x"): 3.0}
     assert ("b", "z") in plain
 
 
 def test_a_point_that_nobody_measured_is_reached_by_straight_line() -> None:
-    assert pairs(on(("b", "x", 3.0)).costs(HOMES, POINTS))["b", "z"] == pytest.approx(0, abs=0.1)
+    assert listed(on(("b", "x", 3.0)).costs(HOMES, POINTS))["b", "z"] == pytest.approx(0, abs=0.1)
 
 
 def test_a_place_without_coordinates_is_located_by_its_times() -> None:
     costs = on(("c", "y", 7.0)).costs(HOMES, POINTS)
     assert costs.status.to_list() == ["reached", "reached", "reached"]
-    assert pairs(costs)["c", "y"] == 7.0
+    assert listed(costs)["c", "y"] == 7.0
 
 
 def test_what_was_measured_beyond_the_limit_or_as_no_way_is_out_of_reach() -> None:
-    assert ("a", "x") not in pairs(on(("a", "x", 15.1)).costs(HOMES, POINTS))
-    assert ("a", "x") not in pairs(on(("a", "x", None)).costs(HOMES, POINTS))
+    assert ("a", "x") not in listed(on(("a", "x", 15.1)).costs(HOMES, POINTS))
+    assert ("a", "x") not in listed(on(("a", "x", None)).costs(HOMES, POINTS))
 
 
 def test_the_nearest_is_the_least_of_what_was_measured_and_of_what_was_not() -> None:
@@ -80,7 +77,7 @@ some = st.dictionaries(st.tuples(st.sampled_from(NAMES), st.sampled_from(SITES))
 @given(some)
 def test_it_is_as_said_pair_by_pair_and_what_is_offered_is_shared_out_once(table) -> None:
     terms_here = on(*((*pair, cost) for pair, cost in table.items()))
-    plain, costs = pairs(on().costs(HOMES, POINTS)), terms_here.costs(HOMES, POINTS)
+    plain, costs = listed(on().costs(HOMES, POINTS)), terms_here.costs(HOMES, POINTS)
     measured = [{pair[end] for pair in table} for end in (0, 1)]
     wanted = {}
     for place in NAMES:
@@ -89,7 +86,7 @@ def test_it_is_as_said_pair_by_pair_and_what_is_offered_is_shared_out_once(table
             cost = table.get((place, site)) if told else plain.get((place, site))
             if cost is not None and cost <= 15:
                 wanted[place, site] = cost
-    assert pairs(costs) == wanted
+    assert listed(costs) == wanted
     shared = floating_catchment(costs, HOMES, POINTS, binary(15.0))
     reached = {site for _, site in wanted}
     offered = POINTS.filter(pl.col("supply_id").is_in(reached))["capacity"].sum()
@@ -99,7 +96,7 @@ def test_it_is_as_said_pair_by_pair_and_what_is_offered_is_shared_out_once(table
 @given(some)
 def test_the_nearest_is_the_least_pair(table) -> None:
     terms_here = on(*((*pair, cost) for pair, cost in table.items()))
-    all_pairs = pairs(terms_here.costs(HOMES, POINTS, limit=1000.0))
+    all_pairs = listed(terms_here.costs(HOMES, POINTS, limit=1000.0))
     for place, site, cost, status in terms_here.nearest(HOMES, POINTS).rows():
         least = min((cost for (home, _), cost in all_pairs.items() if home == place), default=None)
         assert cost == (None if least is None else pytest.approx(least))

@@ -13,6 +13,8 @@ from pipelines.access.reach import nearest
 from pipelines.access.straight import Walk, nearest_straight_line, straight_line
 from pipelines.access.terms import terms
 
+from .small_towns import listed
+
 HOMES = pl.DataFrame({"demand_id": ["a", "b"], "lon": [118.10, 118.11], "lat": [24.46, 24.46]})
 CENTRES = pl.DataFrame({"supply_id": ["x", "y"], "lon": [118.12, 118.13], "lat": [24.46, 24.46]})
 SEA = pl.DataFrame({"area": ["i"], "other_area": ["m"]})
@@ -113,3 +115,11 @@ def test_places_of_which_no_area_is_known_are_nowhere() -> None:
     assert set(straight_line(homes, centres, Walk(), 60, Barriers(SEA)).status) == {"unlocated"}
     outline = pl.DataFrame({"area": "m", "ring": 0, "lon": [118.0, 118.2, 118.1], "lat": [24.4, 24.4, 24.6]})
     assert inside(homes, outline).to_list() == [None, None]
+
+
+def test_points_on_one_spot_are_each_a_place() -> None:
+    same = pl.DataFrame({"demand_id": ["a", "b"], "lon": [118.0] * 2, "lat": [24.5] * 2})
+    sites = pl.DataFrame({"supply_id": ["x", "y"], "lon": [118.0] * 2, "lat": [24.5] * 2})
+    costs = straight_line(same, sites, Walk(), 1)
+    assert listed(costs) == dict.fromkeys([("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")], 0.0)
+    assert nearest(costs)["supply_id"].to_list() == ["x", "x"]  # of several as near, the first
