@@ -10,8 +10,8 @@ import polars as pl
 
 from dashboard.charts.dots import legend
 from dashboard.charts.labels import Chart, Given, Labels, Spec, bar, drawn, scatter
-from dashboard.charts.legends import PHONE, legend_room
-from dashboard.charts.rows import HATCH, NOTE, headed_rows, width_of
+from dashboard.charts.legends import legend_room
+from dashboard.charts.rows import HATCH, NOTE, headed_rows, in_lines, width_of
 from dashboard.theme import BLUE, GREY, INK, MUTED, ORANGE_TEXT, PALE_BLUE, PAPER, axis, layout
 
 Row = Mapping[str, Any]
@@ -26,6 +26,7 @@ MARKS = {
     "second": {"symbol": "square", "size": 15, "color": PAPER, "line": {"color": INK, "width": 2}},
 }
 WARNING, HEAD = "▼ ", 13.5
+ACROSS = 316  # pixels of a line of a head on a phone
 
 
 def dumbbell(frame: pl.DataFrame, labels: Labels, leads: Mapping[str, str] = MappingProxyType({})) -> Chart:
@@ -156,12 +157,11 @@ def _absent(lines: Sequence[Line], labels: Labels, low: float, high: float) -> S
 
 def _head_lines(row: Row) -> list[str]:
     """Name and gap, in one line where a phone has room; a gap that only closed downwards says so, marked and bold."""
-    fits = width_of([f"{row['name']}   {row['gap']}"], HEAD) <= PHONE
-    name = f"<b>{row['name']}</b>"
-    lines = [f"{name}   {row['gap']}"] if fits else [name, row["gap"]]
-    if row["warning"]:
-        lines.append(f'<span style="color:{ORANGE_TEXT}"><b>{WARNING}{row["warning"]}</b></span>')
-    return lines
+    fits = width_of([f"{row['name']}   {row['gap']}"], HEAD) <= ACROSS
+    name, gap = ([f"<b>{line}</b>" for line in in_lines(row["name"], ACROSS, HEAD)], row["gap"])
+    lines = [f"{name[0]}   {gap}"] if fits else [*name, *in_lines(gap, ACROSS, HEAD)]
+    warning = in_lines(WARNING + row["warning"], ACROSS, HEAD) if row["warning"] else []
+    return lines + [f'<span style="color:{ORANGE_TEXT}"><b>{line}</b></span>' for line in warning]
 
 
 def _head(step: int, lines: Sequence[str]) -> Spec:

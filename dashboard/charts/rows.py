@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ HATCH = {
     "line": {"color": GREY, "width": 1},
     "pattern": {"shape": "/", "fgcolor": GREY, "size": 6, "solidity": 0.2},
 }
+# A word with the blanks behind it, or a Chinese character with the closing marks behind it.
+_PARTS = re.compile(r"[\u2e80-\uffff][，。、：；？！）”]*|[^\s\u2e80-\uffff]+\s*|\s+")
 NOTE = {"showarrow": False, "font": {"size": 13, "color": MUTED}}
 
 
@@ -75,6 +78,18 @@ def under(text: str, below: int = 24) -> dict[str, Any]:
 def axis_title(text: str) -> dict[str, Any]:
     """The title of a value axis, close under its figures so that the source line has room."""
     return {"text": text, "standoff": 8, "font": {"size": 12.5, "color": MUTED}}
+
+
+def in_lines(text: str, room: float, size: float = 13) -> list[str]:
+    """The text in lines of at most `room` pixels: broken at blanks and between Chinese characters, never in a word."""
+    lines = [""]
+    for part in _PARTS.findall(text):
+        longer = lines[-1] + part
+        if lines[-1] and width_of([longer.rstrip()], size) > room:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return [line.strip() for line in lines]
 
 
 def width_of(texts: Sequence[str], size: float = 13) -> int:

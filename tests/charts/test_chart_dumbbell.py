@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard.charts.dumbbell import dumbbell
+from dashboard.charts.dumbbell import ACROSS, HEAD, dumbbell
 from dashboard.charts.labels import Labels
+from dashboard.charts.rows import in_lines, width_of
 
 WORDS = {word: word for word in ("first", "second", "interval", "before", "missing")}
 LABELS = Labels("Two groups", "the source", "in words", "DEMO", unit="%", words=WORDS)
@@ -124,6 +125,21 @@ def test_a_head_too_long_for_a_phone_takes_a_line_more() -> None:
     )
     assert long.layout.height > short.layout.height
     assert ["<br>" in note.text for note in long.layout.annotations if note.name == "head"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Same terms for residents: village-turned and urban communities", 2),
+        ("非户籍居民同等条件可以办理的事项所占的比例：村改居社区与城市社区", 2),
+        ("short", 1),
+    ],
+)
+def test_a_name_too_long_for_a_phone_is_broken_and_nothing_of_it_is_lost(name: str, lines: int) -> None:
+    broken = in_lines(name, ACROSS, HEAD)
+    assert len(broken) == lines
+    assert "".join(broken).replace(" ", "") == name.replace(" ", "")
+    assert all(width_of([line], HEAD) <= ACROSS for line in broken)
 
 
 def test_a_small_gap_is_not_blown_up_to_the_whole_width() -> None:
