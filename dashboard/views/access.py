@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-
 from dashboard.widgets import access, maps, reach, sharing, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.access_answer import answer
-from dashboard.widgets.choice import Choice, asked_figure
-from dashboard.widgets.downloads import downloads
-from dashboard.widgets.layout import explored, folded, halves
+from dashboard.widgets.choice import Choice
+from dashboard.widgets.layout import closing, folded, halves, one_by_one
 from dashboard.widgets.reach_map import where
-from dashboard.words import t
 
 MAIN, GAP, REACH, EQUAL = (
     "item_availability_rate",
@@ -37,29 +33,19 @@ def render(choice: Choice) -> None:
         where(page)
     reach.listed_beyond(page)
     _folds(page, compared)
-    downloads(page, page.all)
-    return show.foot(page)
+    return closing(page, page.all)
 
 
 def _folds(page: show.Page, compared: access.Compared) -> None:
     """What analysts and those who look up one item, district or community come for."""
-    with _fold(page, "items"):
+    with folded(page, "items"):
         access.areas(page, {"available": MAIN, "equal": EQUAL})
-    with _fold(page, "walk"):
+    with folded(page, "walk"):
         maps.areas(page, REACH)
         reach.covered(page)
-    with _fold(page, "measures"):
+    with folded(page, "measures"):
         access.levels(page, compared, GAP)
         sharing.shares(page)
-    with _fold(page, "one", is_open=bool(asked_figure())):
-        explored(page, page.all)
-        tables.matrix(page, page.all)
-    with _fold(page, "sites"):
+    one_by_one(page, page.all)
+    with folded(page, "sites"):
         tables.communities(page, (MAIN, REACH))
-    with _fold(page, "method"):
-        tables.method(page, page.all)
-
-
-def _fold(page: show.Page, key: str, *, is_open: bool = False) -> AbstractContextManager[None]:
-    said = (t(page.lang, f"access.fold_{key}{part}") for part in ("", "_note"))
-    return folded(key, *said, is_open=is_open)

@@ -6,7 +6,7 @@ from dashboard.widgets import decisions, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.decision_story import story
-from dashboard.widgets.layout import closing, explored, halves
+from dashboard.widgets.layout import closing, folded, halves, one_by_one
 
 MAIN, POSTING, BOOKS = "six_step_full_rate", "disclosure_on_time_rate", "finance_disclosure_rate"
 CARDS = (MAIN, POSTING, "assembly_held_rate", "supervision_active_rate")
@@ -24,9 +24,9 @@ def render(choice: Choice) -> None:
     decisions.survival(page)
     decisions.deviations(page)
     story(page)
-    explored(page, tuple(dict.fromkeys((MAIN, *page.all))))
-    for column, (indicator, split) in zip(halves(), ((POSTING, "posting"), (BOOKS, "book")), strict=True):
-        with column:
-            tables.split_matrix(page, indicator, split)
-    tables.matrix(page, page.all)
+    one_by_one(page, tuple(dict.fromkeys((MAIN, *page.all))))
+    with folded(page, "postings"):
+        for column, (indicator, split) in zip(halves(), ((POSTING, "posting"), (BOOKS, "book")), strict=True):
+            with column:
+                tables.split_matrix(page, indicator, split)
     return closing(page, page.all)

@@ -7,8 +7,7 @@ from dashboard.widgets import page as show
 from dashboard.widgets import tables
 from dashboard.widgets.agenda import agenda
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.downloads import downloads
-from dashboard.widgets.layout import thirds
+from dashboard.widgets.layout import closing, thirds
 
 
 def render(choice: Choice) -> None:
@@ -25,6 +24,4 @@ def render(choice: Choice) -> None:
     whole.cards(page, mains)
     figures = [row["lead"] for row in mains]
     tables.matrix(page, figures)
-    tables.method(page, figures)
-    downloads(page, figures)
-    return show.foot(page)
+    return closing(page, figures)

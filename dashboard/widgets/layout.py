@@ -10,10 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.briefing import sentences as say
 from dashboard.widgets import figures, tables
-from dashboard.widgets.choice import choose_figure
+from dashboard.widgets.choice import asked_figure, choose_figure
 from dashboard.widgets.downloads import downloads
 from dashboard.widgets.markup import tag, words
 from dashboard.widgets.page import Page, cards, foot, head, html, sentence
+from dashboard.words import t
 
 
 def opening(page: Page, main: str, leading: Sequence[str]) -> None:
@@ -34,20 +35,34 @@ def explored(page: Page, indicators: Sequence[str]) -> None:
         figures.course(page, focus)
 
 
+def one_by_one(page: Page, indicators: Sequence[str]) -> None:
+    """Folded away: one indicator looked into, and all of them by area. Open for whoever followed a link to one."""
+    with folded(page, "one", is_open=bool(asked_figure())):
+        explored(page, indicators)
+        tables.matrix(page, indicators)
+
+
+def method(page: Page, indicators: Sequence[str]) -> None:
+    """Folded away: how the figures are counted, and how they can mislead."""
+    with folded(page, "method"):
+        tables.method(page, indicators)
+
+
 def closing(page: Page, indicators: Sequence[str]) -> None:
-    """How it is counted and can mislead, the files to take away, and the foot."""
-    tables.method(page, indicators)
+    """How it is counted and can mislead (folded away), the files to take away, and the foot."""
+    method(page, indicators)
     downloads(page, indicators)
     foot(page)
 
 
 @contextmanager
-def folded(key: str, title: str, note: str, *, is_open: bool = False) -> Iterator[None]:
+def folded(page: Page, key: str, *, is_open: bool = False) -> Iterator[None]:
     """What not every reader looks for, behind a line that says what it is: folded on the screen, whole on paper.
 
     The fold is the browser's own: what is in it is drawn all the same, and nothing is asked anew when it opens.
     """
     with st.container(key=f"fold-{key}"):
+        title, note = (t(page.lang, f"fold.{key}{part}") for part in ("", "_note"))
         said = tag("summary", words("b", title) + words("span", note))
         html(tag("details", said, "ps-fold", **({"open": ""} if is_open else {})))
         with st.container(key=f"folded-{key}"):
