@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import assets, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, opening
+from dashboard.widgets.layout import by_place, closing, explored, opening
 
 # The score leads: it asks whether functions are apart, which is what the reform is for; a registered co-operative may
 # be a shell.
@@ -27,6 +27,5 @@ def render(choice: Choice) -> None:
     assets.separation(page)
     explored(page, OWN)
     every = page.known(*OWN, *POSTS)
-    tables.matrix(page, every)
-    tables.communities(page, OWN)
+    by_place(page, every, OWN)
     return closing(page, every)

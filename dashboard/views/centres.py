@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import centres, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, opening
+from dashboard.widgets.layout import by_place, closing, explored, opening
 
 MAIN, AREA = "four_unified_full_rate", "facility_area_per_100hh"
 CARDS = (MAIN, "one_window_share", AREA, "centre_open_hours")
@@ -19,7 +19,6 @@ def render(choice: Choice) -> None:
     opening(page, MAIN, CARDS)
     explored(page, page.all)
     tables.split_matrix(page, MAIN, "item")
-    tables.matrix(page, page.all)
     centres.centres(page)
-    tables.communities(page, (AREA,))
+    by_place(page, page.all, (AREA,))
     return closing(page, page.all)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import council, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, halves
+from dashboard.widgets.layout import closing, explored, folded, halves
 
 MAIN, SEATS, ORGANISATIONS = "council_operating_rate", "council_migrant_seat_rate", "social_orgs_per_10k"
 
@@ -26,9 +26,10 @@ def render(choice: Choice) -> None:
     with right:
         council.organisations(page, found, ORGANISATIONS)
     tables.split_matrix(page, MAIN, "stage")
-    tables.matrix(page, page.all)
-    council.communities(page, found)
     for column, split in zip(halves(), ("kind", "standing"), strict=True):
         with column:
             tables.split_matrix(page, ORGANISATIONS, split)
+    with folded(page, "places"):
+        tables.matrix(page, page.all)
+        council.communities(page, found)
     return closing(page, page.all)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import figures, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, halves, opening
+from dashboard.widgets.layout import by_place, closing, explored, halves, opening
 
 MAIN = "trinity_complete_rate"
 CARDS = (MAIN, "party_committee_rate", "compound_building_party_rate", "mass_org_complete_rate")
@@ -23,6 +23,5 @@ def render(choice: Choice) -> None:
         with column:
             tables.split_matrix(page, MAIN, split)
     figures.composition(page, "party_committee_rate", "party_form")
-    tables.matrix(page, page.all)
-    tables.communities(page, page.all)
+    by_place(page, page.all, page.all)
     return closing(page, page.all)

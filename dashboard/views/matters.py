@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.widgets import figures, matters, tables
+from dashboard.widgets import figures, matters
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, halves, opening
+from dashboard.widgets.layout import by_place, closing, explored, halves, opening
 
 MAIN, STATIONS, OFF_LIST = "matters_taken_over_rate", "station_operating_rate", "off_list_matter_count"
 ON_TIME = "matter_on_time_rate"
@@ -31,6 +31,5 @@ def render(choice: Choice) -> None:
     with right:
         matters.by(page, "department", (MAIN, OFF_LIST))
     matters.off_list(page)
-    tables.matrix(page, page.all)
-    tables.communities(page, (STATIONS,))
+    by_place(page, page.all, (STATIONS,))
     return closing(page, page.all)

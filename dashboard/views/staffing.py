@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.widgets import figures, tables
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored, halves, opening
+from dashboard.widgets.layout import by_place, closing, explored, halves, opening
 
 MAIN = "station_post_fill_rate"
 CARDS = (MAIN, "staff_per_10k_residents", "staff_college_share", "unplaced_cadre_covered_rate")
@@ -24,6 +24,5 @@ def render(choice: Choice) -> None:
         with column:
             figures.composition(page, indicator, split)
     tables.split_matrix(page, "cadre_conversion_rate", "stage")
-    tables.matrix(page, page.all)
-    tables.communities(page, page.all)
+    by_place(page, page.all, page.all)
     return closing(page, page.all)

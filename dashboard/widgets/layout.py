@@ -42,6 +42,13 @@ def one_by_one(page: Page, indicators: Sequence[str]) -> None:
         tables.matrix(page, indicators)
 
 
+def by_place(page: Page, indicators: Sequence[str], sites: Sequence[str]) -> None:
+    """Folded away: all figures by area, and those of `sites` community by community."""
+    with folded(page, "places"):
+        tables.matrix(page, indicators)
+        tables.communities(page, sites)
+
+
 def method(page: Page, indicators: Sequence[str]) -> None:
     """Folded away: how the figures are counted, and how they can mislead."""
     with folded(page, "method"):

@@ -15,11 +15,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from pipelines.cli import main
 from pipelines.i18n import LANGUAGES
 
+expect.set_options(timeout=30_000)  # a busy machine draws a page slowly; what never comes is found all the same
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(sorted(file.stem for file in (ROOT / "dashboard" / "views").glob("[a-z]*.py")))
 # What a page must be asked for, so that something stands on it.
