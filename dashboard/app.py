@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -14,6 +12,7 @@ import streamlit as st
 from dashboard import data, roles
 from dashboard.widgets import browser, door, page
 from dashboard.widgets import choice as pick
+from dashboard.widgets.warm import warm
 from dashboard.words import t
 
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
@@ -26,17 +25,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 FIRST = "overview"
 UNLISTED: tuple[str, ...] = ("passport",)  # reached by links alone
-
-
-@st.cache_resource(show_spinner=False)
-def warm() -> bool:
-    """Loads what every page needs and takes it out of the collector's sight, which Streamlit runs on every click."""
-    for library in ("pandas", "plotly.graph_objects"):
-        import_module(library)
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)
-    return True
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
@@ -31,6 +31,8 @@ from pipelines.programme.load import load_programme
 from pipelines.programme.model import Programme
 from pipelines.programme.tiles import Tile, load_tiles
 from pipelines.warehouse.release import Release, current
+
+Found = TypeVar("Found")
 
 
 class NoReleaseError(Exception):
@@ -80,6 +82,17 @@ def query(sql: str, **params: Any) -> pl.DataFrame:
         return _rows(str(home), name, sql, roles.scoped(who, params))
     except duckdb.Error as fault:
         raise NoReleaseError("broken", name) from fault
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _worked_out(home: str, name: str, asked: tuple[str, ...], _make: Callable[[], Found]) -> Found:  # noqa: ARG001
+    return _make()
+
+
+def worked_out(make: Callable[[], Found], *asked: str) -> Found:
+    """What `make` works out of rows of the current release, kept as rows are; `asked` names it and all its choices."""
+    who, home = person(), find_home(None)
+    return _worked_out(str(home), current(home) or "", (who.role, who.unit or "", *asked), make)
 
 
 def imprint() -> Imprint:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from dashboard import data
 from dashboard.briefing import reach
 from dashboard.briefing.codes import point_code, walk_code
 from dashboard.briefing.model import Row
@@ -67,8 +68,12 @@ def _said(page: Page, walk: Mapping[str, str], far: Sequence[Row], places: pl.Da
 def _edge(page: Page, slots: Mapping[str, str]) -> str:
     """How many communities live by the edge of what is known, and what that means; nothing where none does."""
     lang, walk = page.lang, walk_row()
-    near = None if walk is None else reach.near_edge(page.query(ask.PLACES), page.query(ask.POINTS), walk)
-    if near is None or near.is_empty():
+    if walk is None:
+        return ""
+    places, points = page.query(ask.PLACES), page.query(ask.POINTS)
+    asked_for = ("edge", page.choice.unit, page.choice.period)
+    near = data.worked_out(lambda: reach.near_edge(places, points, walk), *asked_for)
+    if near.is_empty():
         return ""
     people = whole(float(near["people"].sum()))
     return t(lang, "frame.space") + t(lang, "reach.edge", **slots, n=whole(near.height), people=people)

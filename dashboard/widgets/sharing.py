@@ -69,7 +69,9 @@ def _found(page: Page) -> Found | None:
         return None
     groups = data.query(asked.GROUPS).to_dicts()
     ranking = unequal.ranking_slots(page.lang, data.query(ask.RANKING).to_dicts())
-    return Found(offers[0], shared, unequal.figures(shared[0], groups), groups, ranking)
+    asked_for = ("unequal", page.choice.unit, page.choice.period, offers[0]["name"])
+    figures = data.worked_out(lambda: unequal.figures(shared[0], groups), *asked_for)
+    return Found(offers[0], shared, figures, groups, ranking)
 
 
 def _shared(page: Page, offer: str, period: str) -> sharing.Shared | None:

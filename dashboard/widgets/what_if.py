@@ -90,7 +90,7 @@ def said(page: Page) -> str:
     lang, found = page.lang, ground(page)
     if found is None or not found.is_told:
         return ""
-    _, *steps = ask.advised(found.terms, found.places, found.full, 1).to_dicts()
+    _, *steps = _advised(page, found)
     link = page_link(page.choice, "what_if", t(lang, "what_if.more"))
     if not steps:
         return escape(t(lang, "what_if.said_none") + t(lang, "frame.space")) + link
@@ -99,12 +99,19 @@ def said(page: Page) -> str:
     return escape(told) + link + figure_link(lang, walk_code(steps[0]["supply_id"], page.choice.period))
 
 
+def _advised(page: Page, ground: Ground) -> list[Row]:
+    """How things stand now, then the sites, the best first."""
+    asked_for = ("advised", page.choice.unit, page.choice.period)
+    found = data.worked_out(lambda: ask.advised(ground.terms, ground.places, ground.full), *asked_for)
+    return [*found.iter_rows(named=True)]
+
+
 def advice(page: Page, ground: Ground) -> None:
     """Where full-service points would help most, one after the other: advice for the discussion, no decision."""
     lang = page.lang
     if not ground.is_told:
         return html(spoken(lang, t(lang, "what_if.untold", unit=page.unit_name), ()))
-    start, *steps = ask.advised(ground.terms, ground.places, ground.full).to_dicts()
+    start, *steps = _advised(page, ground)
     reached = percent(lang, start["share"])
     if not steps:
         return html(
