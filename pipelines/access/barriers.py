@@ -32,9 +32,11 @@ class Barriers:
 
     barred: pl.DataFrame = field(default_factory=lambda: _nothing(_BARRED))
     crossings: pl.DataFrame = field(default_factory=lambda: _nothing(_ENDS | _OTHER_ENDS | {"minutes": pl.Float64}))
+    _pairs: tuple[tuple[str, str], ...] = field(init=False, repr=False)
+    _numbers: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuses what says nothing."""
+        """Refuses what says nothing, and numbers the areas."""
         if self.barred.select("area", "other_area").null_count().sum_horizontal().item():
             raise ValueError("a barrier stands between two areas that are named")
         lon, lat, minutes = pl.col("lon", "other_lon"), pl.col("lat", "other_lat"), pl.col("minutes")
@@ -42,33 +44,28 @@ class Barriers:
         is_whole = pl.all_horizontal(lon.abs() <= 180, lat.abs() < 90, minutes >= 0, minutes.is_not_nan())
         if not numbers.select(is_whole).to_series().all():
             raise ValueError("a crossing needs two landings and minutes of zero or more")
-
-    @property
-    def names(self) -> list[str]:
-        """The areas that are barred from any other."""
-        pairs = self._pairs()
-        return sorted({*pairs["area"], *pairs["other_area"]})
-
-    def _pairs(self) -> pl.DataFrame:
-        return self.barred.select(pl.col("area", "other_area").cast(pl.String))
+        pairs = tuple(self.barred.select(pl.col("area", "other_area").cast(pl.String)).iter_rows())
+        names = sorted({name for pair in pairs for name in pair})
+        object.__setattr__(self, "_pairs", pairs)
+        object.__setattr__(self, "_numbers", {name: number for number, name in enumerate(names, start=1)})
 
     def codes(self, frame: pl.DataFrame) -> Whole:
         """A number for the column `area` of each row: 0 is any area without a barrier, −1 not known (null).
 
         Without any barrier the column is not needed, and all is one area.
         """
-        if self.barred.is_empty():
+        if not self._numbers or frame.is_empty():
             return np.zeros(len(frame), np.int32)
-        numbers = {name: number for number, name in enumerate(self.names, start=1)}
-        kept = frame["area"].cast(pl.String).replace_strict(numbers, default=0, return_dtype=pl.Int32)
-        return pl.select(pl.when(frame["area"].is_not_null()).then(kept).otherwise(-1)).to_series().to_numpy()
+        area = frame["area"].cast(pl.String)
+        kept = area.replace_strict(self._numbers, default=0, return_dtype=pl.Int32).to_numpy()
+        return np.where(area.is_null().to_numpy(), np.int32(-1), kept)
 
     def walkable(self) -> Truths:
         """Whether one may walk between two areas, by their codes."""
-        numbers = {name: number for number, name in enumerate(self.names, start=1)}
-        free = np.ones((len(numbers) + 1,) * 2, np.bool_)
-        for one, other in self._pairs().iter_rows():
-            free[numbers[one], numbers[other]] = free[numbers[other], numbers[one]] = False
+        free = np.ones((len(self._numbers) + 1,) * 2, np.bool_)
+        for one, other in self._pairs:
+            here, there = self._numbers[one], self._numbers[other]
+            free[here, there] = free[there, here] = False
         return free
 
     def landings(self) -> tuple[pl.DataFrame, pl.DataFrame]:

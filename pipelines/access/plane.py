@@ -46,10 +46,9 @@ class Plane:
 
 def degrees(frame: pl.DataFrame) -> tuple[Floats, Floats]:
     """The columns `lon` and `lat`; a place that lacks either, or has one that is no degree, has neither (NaN)."""
-    numbers = frame.select(pl.col("lon", "lat").cast(pl.Float64))
-    known = (pl.col("lon").abs() <= 180) & (pl.col("lat").abs() < 90)
-    both = numbers.select(pl.when(known).then(name) for name in ("lon", "lat"))
-    return both["lon"].fill_null(np.nan).to_numpy(), both["lat"].fill_null(np.nan).to_numpy()
+    lon, lat = (frame[name].cast(pl.Float64).to_numpy() for name in ("lon", "lat"))
+    known = (np.abs(lon) <= 180) & (np.abs(lat) < 90)
+    return np.where(known, lon, np.nan), np.where(known, lat, np.nan)
 
 
 def laid_flat(*frames: pl.DataFrame) -> list[Floats]:
