@@ -6,7 +6,7 @@ from dashboard.widgets import community, community_forms
 from dashboard.widgets import page as show
 from dashboard.widgets.choice import Choice
 from dashboard.widgets.downloads import downloads
-from dashboard.widgets.layout import halves
+from dashboard.widgets.layout import folded, halves
 
 # forms that belong together, side by side; the others follow in order
 PAIRS = (("T03", "T04"), ("T06", "T07"))
@@ -30,16 +30,17 @@ def render(choice: Choice) -> None:
         community_forms.form(page, one)
     community_forms.milestones(page, site)
     community.figures(page)
-    for pair in PAIRS:
-        for column, form in zip(halves(), pair, strict=True):
-            with column:
-                if form in by_id:
-                    community_forms.form(page, by_id[form])
     community_forms.decisions(page, code)
     community_forms.money(page, code)
     community_forms.centres(page, code)
-    for one in (one for one in forms if not one.form["carries"] and one.form["id"] not in paired):
-        community_forms.form(page, one)
-    community_forms.sent(page, forms)
+    with folded(page, "forms"):
+        for pair in PAIRS:
+            for column, form in zip(halves(), pair, strict=True):
+                with column:
+                    if form in by_id:
+                        community_forms.form(page, by_id[form])
+        for one in (one for one in forms if not one.form["carries"] and one.form["id"] not in paired):
+            community_forms.form(page, one)
+        community_forms.sent(page, forms)
     downloads(page, [reading.indicator["id"] for reading in community.own(page)])
     return show.foot(page)

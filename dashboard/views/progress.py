@@ -6,7 +6,7 @@ from dashboard.widgets import page as show
 from dashboard.widgets import progress as pilots
 from dashboard.widgets import tables
 from dashboard.widgets.choice import Choice
-from dashboard.widgets.layout import closing, explored
+from dashboard.widgets.layout import closing, folded, one_by_one
 from dashboard.words import t
 
 MAIN, READY, DWELL = "milestone_completion_rate", "pilot_readiness_rate", "stage_dwell_days"
@@ -25,8 +25,9 @@ def render(choice: Choice) -> None:
     pilots.cards(page, MAIN, READY, DWELL)
     pilots.matrix(page, steps)
     pilots.timeline(page, steps)
-    explored(page, ALL)
-    tables.split_matrix(page, MAIN, "strand", t(lang, "progress.strands"), t(lang, "progress.strands_note"))
-    tables.split_matrix(page, READY, "check", t(lang, "progress.checks"), t(lang, "progress.checks_note"))
     pilots.sites(page, steps)
+    one_by_one(page, ALL)
+    with folded(page, "strands"):
+        tables.split_matrix(page, MAIN, "strand", t(lang, "progress.strands"), t(lang, "progress.strands_note"))
+        tables.split_matrix(page, READY, "check", t(lang, "progress.checks"), t(lang, "progress.checks_note"))
     return closing(page, ALL)
