@@ -127,11 +127,16 @@ def _line(page: Page, reading: Reading) -> str:
     return tag(
         "tr",
         tag("th", escape(say.name(lang, one)) + words("small", _beside(page, reading)), scope="row")
-        + tag("td", figure_link(lang, code_of(reading.row), escape(text)), f"num {css}")
-        + tag("td", figure_link(lang, code_of(before), escape(then)), "num")
+        + tag("td", figure_link(lang, code_of(reading.row), _in_two(text)), f"num {css}")
+        + tag("td", figure_link(lang, code_of(before), _in_two(then)), "num")
         + tag("td", markup.sparkline(lang, reading))
         + tag("td", figure_link(lang, code_of(city.row), escape(whole_city)), "num"),
     )
+
+
+def _in_two(text: str) -> str:
+    """Safe HTML that may go on in a second line before what stands in brackets, where no browser breaks by itself."""
+    return escape(text).replace("（", "<wbr>（")
 
 
 def _beside(page: Page, reading: Reading) -> str:
