@@ -7,18 +7,10 @@ from typing import Any
 import pytest
 
 from dashboard.briefing import equal
-from dashboard.briefing.model import Reading
 
-ITEM = {
-    "id": "item_availability_rate", "name_zh": "可办率", "name_en": "Items available", "unit_zh": "%", "unit_en": "%",
-    "decimals": 1, "multiplier": 100.0, "direction": "up", "kind": "ratio", "period": "A",
-}  # fmt: skip
-TYPES = {
-    "by": "ctype", "split": "ctype", "level": None, "group_value": "村改居", "reference_value": "城市社区",
-    "group_zh": "村改居社区", "group_en": "Village-turned", "reference_zh": "城市社区", "reference_en": "Urban",
-}  # fmt: skip
+from .two_groups import ITEM, SAMPLE, TYPES
+
 SIDES = TYPES | {"by": "side", "split": None, "level": "side", "group_value": "mainland", "reference_value": "island"}
-SAMPLE = Reading(ITEM, {}, None, (), ())
 
 
 def line(part: str, count: int, of: int, *, is_now: bool) -> dict[str, Any]:

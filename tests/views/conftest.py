@@ -170,6 +170,18 @@ def text() -> Callable[[AppTest], str]:
 
 
 @pytest.fixture
+def said(opened: Opened, request: pytest.FixtureRequest) -> Callable[..., str]:
+    """The words on a page in the test module's own `PERIOD`, with single spaces."""
+
+    def words(view: str, **chosen: str) -> str:
+        shown = opened(view, period=request.module.PERIOD, **chosen)
+        assert not shown.exception
+        return " ".join(text_of(shown).split())
+
+    return words
+
+
+@pytest.fixture
 def taken(opened_anew: Opened, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Figure | Table]]:
     """`taken(view, **chosen)`: the charts of a page as they go to paper, by their key."""
     found: dict[str, Figure | Table] = {}

@@ -25,7 +25,6 @@ from pipelines.warehouse.record import Record
 
 Opened = Callable[..., AppTest]
 HomeOf = Callable[..., Path]
-Text = Callable[[AppTest], str]
 Row = dict[str, Any]
 PERIOD = "2011Q4"
 TONGAN, XIANGAN = "350212", "350213"
@@ -103,18 +102,6 @@ def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
     forms = {"T01": register(), "T10": centres(), "T10b": items(), "T11": councils()}
     return {"full": home_of("access", forms, record())}
-
-
-@pytest.fixture
-def said(opened: Opened, text: Text) -> Callable[..., str]:
-    """The words on a page of this module's release, with single spaces."""
-
-    def words(view: str, **chosen: str) -> str:
-        shown = opened(view, period=PERIOD, **chosen)
-        assert not shown.exception
-        return " ".join(text(shown).split())
-
-    return words
 
 
 def test_the_gap_is_shown_with_both_levels(said: Callable[..., str]) -> None:

@@ -50,18 +50,6 @@ def homes(home_of: HomeOf) -> dict[str, Path]:
     return {"full": home_of("reach", {"T01": register, "T10": centres, "T10b": items})}
 
 
-@pytest.fixture
-def said(opened: Opened, text: Text) -> Callable[..., str]:
-    """The words on a page of this module's release, with single spaces."""
-
-    def words(view: str, **chosen: str) -> str:
-        shown = opened(view, period=PERIOD, **chosen)
-        assert not shown.exception
-        return " ".join(text(shown).split())
-
-    return words
-
-
 def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(said: Callable[..., str]) -> None:
     """A and B have 3,000 of the 6,000 residents with known places; D's 4,000 stand beside the share."""
     shown = said("access")

@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-Opened = Callable[..., AppTest]
-Text = Callable[[AppTest], str]
 PERIOD, LOST, BARE = "2011Q4", "350212109001", "350213103001"
 
 
@@ -34,18 +31,6 @@ def homes(home_of: Callable[..., Path]) -> dict[str, Path]:
     """The homes of this module: `full` knows no place at all, `pointless` that of a community without a point."""
     at = {"lon": 118.24, "lat": 24.64}
     return {"full": home(home_of, "lost", {}), "pointless": home(home_of, "pointless", at)}
-
-
-@pytest.fixture
-def said(opened: Opened, text: Text) -> Callable[..., str]:
-    """The words on a page, with single spaces."""
-
-    def words(view: str, **chosen: str) -> str:
-        shown = opened(view, period=PERIOD, **chosen)
-        assert not shown.exception
-        return " ".join(text(shown).split())
-
-    return words
 
 
 def test_the_page_says_that_nothing_can_be_worked_out_and_shows_what_is_known(said: Callable[..., str]) -> None:
