@@ -19,6 +19,7 @@ BARS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
 EDGE = 0.06  # of the larger side, left free about the outermost point
 FOOT, TALLEST, LOWEST, WIDE = 84, 560, 340, 470  # pixels; a square map is as high as a phone is wide, and a bit
+FRAME = {"constrain": "domain", "showline": True, "mirror": True}
 LEAST = 1.0  # km; a single point still has a map about it
 
 
@@ -73,22 +74,26 @@ def map_layout(plane: Plane, traces: Sequence[Spec], labels: Labels, below: str)
 
 
 def map_axes(plane: Plane) -> dict[str, Spec]:
-    """Both axes at one scale: a light graticule with degrees at left and below."""
+    """Both axes at one scale: a light graticule with degrees at left and below, framed.
+
+    What does not have the plane's proportions is left empty beside it. Axes that showed more instead would keep what
+    they once showed: a window made narrow and wide again then has a smaller map.
+    """
     lons = _degrees(plane.west, plane.width / plane.east_km)
     lats = _degrees(plane.south, plane.height / NORTH_KM)
-    quiet = {"tickfont": {"size": 11, "color": MUTED}, "gridcolor": "#EAEEF4", "tickangle": 0}
+    quiet = {"tickfont": {"size": 11, "color": MUTED}, "gridcolor": "#EAEEF4", "tickangle": 0} | FRAME
     across = axis(range=[0, plane.width], tickvals=[plane.at(one, plane.south)[0] for one in lons], **quiet)
     up = axis(range=[0, plane.height], tickvals=[plane.at(plane.west, one)[1] for one in lats], **quiet)
-    across |= {"ticktext": [f"{one:.4g}°E" if one < 100 else f"{one:.5g}°E" for one in lons], "constrain": "range"}
-    up |= {"ticktext": [f"{one:.4g}°N" for one in lats], "scaleanchor": "x", "scaleratio": 1, "constrain": "range"}
+    across |= {"ticktext": [f"{one:.4g}°E" if one < 100 else f"{one:.5g}°E" for one in lons]}
+    up |= {"ticktext": [f"{one:.4g}°N" for one in lats], "scaleanchor": "x", "scaleratio": 1}
     return {"xaxis": across, "yaxis": up}
 
 
 def _degrees(start: float, span: float) -> list[float]:
-    """Round degrees about every third of the span, and beyond it, since a wide page shows more."""
+    """Round degrees within the span, three of them or a few more."""
     step = next((one for one in STEPS if one >= span / 4), STEPS[-1])
-    first = math.floor((start - 2 * span) / step)
-    return [round(step * (first + at), 4) for at in range(math.ceil(5 * span / step) + 1)]
+    first, last = math.ceil(start / step), math.floor((start + span) / step)
+    return [round(step * at, 4) for at in range(first, last + 1)]
 
 
 def scale_bar(plane: Plane, unit: str) -> tuple[Spec, Spec]:
@@ -102,7 +107,7 @@ def scale_bar(plane: Plane, unit: str) -> tuple[Spec, Spec]:
 
 def north(word: str) -> Spec:
     """An arrow to the north in the upper right corner."""
-    place = {"x": 1, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "xshift": -6}
+    place = {"x": 1, "y": 1, "xref": "x domain", "yref": "y domain", "xanchor": "right", "yanchor": "top", "xshift": -6}
     return NOTE | place | {"name": "north", "text": f"▲<br>{word}", "font": {"size": 12, "color": MUTED}}
 
 

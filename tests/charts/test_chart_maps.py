@@ -76,8 +76,15 @@ def test_distances_on_the_plane_are_those_on_the_ground() -> None:
 def test_both_axes_have_one_scale_and_degrees_beside_them() -> None:
     axes = map_axes(plane_of([(118.0, 24.4), (118.3, 24.8)]))
     assert (axes["yaxis"]["scaleanchor"], axes["yaxis"]["scaleratio"]) == ("x", 1)
-    assert {"118.1°E", "118.2°E"} <= set(axes["xaxis"]["ticktext"])
-    assert {"24.4°N", "24.6°N"} <= set(axes["yaxis"]["ticktext"])
+    assert axes["xaxis"]["ticktext"] == ["118°E", "118.1°E", "118.2°E", "118.3°E"]
+    assert axes["yaxis"]["ticktext"] == ["24.4°N", "24.6°N", "24.8°N"]
+
+
+def test_a_map_shows_its_plane_and_no_more_on_a_wide_page_as_on_a_narrow_one() -> None:
+    plane = plane_of([(118.0, 24.4), (118.3, 24.8)])
+    axes = map_axes(plane)
+    assert (axes["xaxis"]["range"], axes["yaxis"]["range"]) == ([0, plane.width], [0, plane.height])
+    assert {axis["constrain"] for axis in axes.values()} == {"domain"}
 
 
 def test_the_scale_bar_is_as_long_as_it_says() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from pipelines import i18n
 
@@ -94,6 +95,14 @@ def test_nothing_stands_in_the_way_of_a_screen_reader(look: Callable[[str, str],
 
 def test_nothing_sticks_out_on_a_phone(look: Callable[[str, str], Look], name: str, lang: str) -> None:
     assert look(name, lang).phone_width <= 390
+
+
+@pytest.mark.parametrize("shown", ["overview", "access"])
+def test_a_page_made_narrow_and_wide_again_is_the_same_page(visit: Visit, shown: str) -> None:
+    whole = visit.open(shown, lang="zh").locator(".stMain")
+    before = whole.inner_text()
+    width_on_a_phone(visit)
+    expect(whole).to_have_text(before, use_inner_text=True)
 
 
 @pytest.mark.parametrize("shown", ["overview", "access"])
