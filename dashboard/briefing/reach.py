@@ -39,10 +39,14 @@ def _measured(lang: str, walk: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Residents of a group of communities: within the walk, of whom that can be said, and of whom it cannot."""
+    """Residents of a group of communities: within the walk, of whom that can be said, and of whom it cannot.
+
+    `near`: another full-service point is within the walk, though their own centre is not on record.
+    """
 
     within: float
     known: float
+    near: float
     unknown: float
     communities: int
 
@@ -50,6 +54,12 @@ class Covered:
     def share(self) -> float | None:
         """The share within the walk of those of whom it can be said; `None` where none is."""
         return self.within / self.known if self.known else None
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the most that the share can be of all residents, whatever is not known; `None` for nobody."""
+        least, everybody = self.within + self.near, self.known + self.near + self.unknown
+        return (least / everybody, (least + self.unknown) / everybody) if everybody else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,20 @@ def groups(rows: Sequence[Row]) -> list[Group]:
 
 
 def _covered(row: Row) -> Covered:
-    within, known, unknown = (float(row[f"people_{name}"] or 0) for name in ("within", "known", "unknown"))
-    return Covered(within, known, unknown, row["communities"])
+    people = {name: float(row[f"people_{name}"] or 0) for name in ("within", "known", "near", "unknown")}
+    return Covered(**people, communities=row["communities"])
+
+
+def everybody(places: pl.DataFrame) -> Covered:
+    """The residents of all these places (`queries.reach.PLACES`) together."""
+    people = {key: float(places.filter(reached=key)["people"].sum()) for key in ("within", "near", "beyond", "missing")}
+    known = people["within"] + people["beyond"]
+    return Covered(people["within"], known, people["near"], people["missing"], places.height)
+
+
+def untold(places: pl.DataFrame) -> bool:
+    """Whether nothing can be said of any of the places (`queries.reach.PLACES`)."""
+    return bool((places["reached"] == "missing").all())
 
 
 def kind_name(lang: str, by: str, part: str) -> str:

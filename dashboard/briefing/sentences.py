@@ -86,8 +86,8 @@ def interval_text(lang: str, reading: Reading) -> str:
     if row is None or row["lower"] is None or reading.is_few or (row["denominator"] or 0) >= SMALL:
         return ""
     places = reading.indicator["decimals"]
-    low, high = decimal(row["lower"], places), decimal(row["upper"], places)
-    return t(lang, "reading.interval", low=low, high=high, unit=reading.indicator[f"unit_{lang}"])
+    low, high = decimal(row["lower"], places), quantity(lang, reading, row["upper"])
+    return t(lang, "reading.interval", low=low, high=high)
 
 
 def reported_text(lang: str, reading: Reading) -> str:

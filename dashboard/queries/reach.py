@@ -6,6 +6,8 @@ PLACES = """
 -- Row: one community of the whole city at the quarter (people cross borders), in order, as the measures of access take
 -- it, with how far the nearest service point and the nearest full-service point (`full`) are; minutes null: none
 -- anywhere on foot. Null coordinates: none on record, or outside its own district. `is_here`: it is in the chosen unit.
+-- `reached`: within or beyond the walk, where that can be said (`is_within`); near: its own centre is not on record,
+-- but another full-service point is within the walk; missing: nobody can say.
 SELECT
   a.community_code AS demand_id,
   p.side AS area,
@@ -15,6 +17,12 @@ SELECT
   a.minutes AS near_minutes,
   a.full_minutes,
   a.is_within,
+  CASE
+    WHEN a.is_within THEN 'within'
+    WHEN NOT a.is_within THEN 'beyond'
+    WHEN a.full_minutes <= w.minutes THEN 'near'
+    ELSE 'missing'
+  END AS reached,
   c.name,
   c.ctype,
   c.district_code,
@@ -27,6 +35,7 @@ FROM community_access AS a
 INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
 INNER JOIN place_points AS p ON p.period = a.period AND p.kind = 'community' AND p.place = a.community_code
 INNER JOIN periods AS q ON q.period = a.period
+LEFT JOIN walks AS w ON TRUE
 LEFT JOIN units AS d ON d.unit_code = c.district_code AND d.level = 'district' AND d.valid_to IS NULL
 LEFT JOIN units AS t
   ON t.unit_code = c.town_code
@@ -76,7 +85,8 @@ ORDER BY
 
 COVERED = """
 -- Row: one group of communities (all, a type, a side) at the quarter and a year before: residents within the walk, of
--- all of whom that can be said, and of the others; communities likewise.
+-- all of whom that can be said; of the others those near a full-service point though their own centre is not on record,
+-- and those of whom nobody can say; communities likewise.
 WITH asked AS (
   SELECT
     period,
@@ -91,12 +101,14 @@ WITH asked AS (
 ), here AS (
   SELECT
     a.*,
+    coalesce(a.full_minutes <= w.minutes, FALSE) AS is_near,
     q.closes,
     c.ctype,
     c.side
   FROM community_access AS a
   INNER JOIN asked AS q ON q.period = a.period
   INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
+  LEFT JOIN walks AS w ON TRUE
   WHERE
     $unit = $city
     OR c.district_code = $unit
@@ -108,7 +120,8 @@ SELECT
   coalesce(ctype, side, 'all') AS part,
   sum(CASE WHEN is_within THEN people END) AS people_within,
   sum(CASE WHEN is_within IS NOT NULL THEN people END) AS people_known,
-  sum(CASE WHEN is_within IS NULL THEN people END) AS people_unknown,
+  sum(CASE WHEN is_within IS NULL AND is_near THEN people END) AS people_near,
+  sum(CASE WHEN is_within IS NULL AND NOT is_near THEN people END) AS people_unknown,
   count(CASE WHEN is_within THEN 1 END) AS within,
   count(is_within) AS known,
   count(*) AS communities

@@ -16,7 +16,7 @@ from dashboard.widgets.page import Page
 from dashboard.words import decimal, known, listed, percent, period_name, signed, t, whole
 
 NAMED = 3  # communities named in a sentence
-COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "unknown#", "communities#")
+COVERED_HEADS = ("group", "now#", "before#", "change#", "beyond#", "elsewhere#", "unknown#", "bounds#", "communities#")
 BEYOND_HEADS = ("community", "district", "town", "ctype", "full#", "near#", "residents#")
 
 
@@ -44,7 +44,9 @@ def covered(page: Page) -> None:
             _share(lang, one.before),
             t(lang, "reading.points_brief", n=signed(100 * one.change)) if one.change is not None else "—",
             whole(one.now.known - one.now.within),
+            whole(one.now.near),
             whole(one.now.unknown),
+            _bounds(lang, one.now),
             whole(one.now.communities),
         ]
         for one in sorted(found, key=lambda one: ("all", "ctype", "side").index(one.by))
@@ -62,23 +64,43 @@ def _share(lang: str, covered: reach.Covered | None) -> str:
     return t(lang, "reading.with_fraction", value=percent(lang, covered.share), **slots)
 
 
+def _bounds(lang: str, covered: reach.Covered) -> str:
+    """The least and the most that the share can be of all residents; missing where there are none."""
+    if covered.bounds is None:
+        return percent(lang, None)
+    least, most = (percent(lang, share) for share in covered.bounds)
+    return least if least == most else t(lang, "reach.bounds", least=least, most=most)
+
+
 def said(page: Page) -> str:
-    """How many are beyond the walk, of how many of whom it can be said, and where the most live; of whom it cannot.
+    """How many are beyond the walk, of how many of whom it can be said, and where the most live; what of the others.
 
     Nothing where no place is known.
     """
     lang, walk, rows = page.lang, walk_of(page.lang), page.query(ask.PLACES).filter("is_here")
-    if not walk or rows["is_within"].count() == 0:
+    if not walk or reach.untold(rows):
         return ""
+    of = reach.everybody(rows)
+    return t(lang, "frame.space").join([*_told(lang, rows, of, walk), *_others(lang, of, walk)])
+
+
+def _told(lang: str, rows: pl.DataFrame, of: reach.Covered, walk: Mapping[str, str]) -> list[str]:
+    """The sentence on those of whom it can be said; none where there are none."""
+    if not of.known:
+        return []
     far = reach.beyond(rows.iter_rows(named=True))
-    told, people = pl.col("is_within").is_not_null(), sum(row["people"] or 0 for row in far)
-    of, others = (float(rows.filter(which)["people"].sum()) for which in (told, ~told))
-    slots = {**walk, "known": whole(of), "share": percent(lang, people / of if of else None)}
+    people = of.known - of.within
+    slots = {**walk, "known": whole(of.known), "share": percent(lang, people / of.known)}
     slots |= {"n": whole(len(far)), "people": whole(people)}
     names = listed(lang, [row["name"] for row in far[:NAMED]])
-    first = t(lang, "reach.said" if far else "reach.said_none", names=names, **slots)
-    more = t(lang, "reach.said_unknown", n=whole(others)) if others else ""
-    return t(lang, "frame.space").join(part for part in (first, more) if part)
+    return [t(lang, "reach.said" if far else "reach.said_none", names=names, **slots)]
+
+
+def _others(lang: str, of: reach.Covered, walk: Mapping[str, str]) -> list[str]:
+    """Those who are not in the share: near another point, or nobody can say; and between what the share of all lies."""
+    told = (("near", of.near), ("unknown", of.unknown))
+    parts = [t(lang, f"reach.said_{key}", n=whole(people), **walk) for key, people in told if people]
+    return [*parts, t(lang, "reach.said_bounds", bounds=_bounds(lang, of))] if parts else []
 
 
 def listed_beyond(page: Page) -> None:

@@ -15,7 +15,7 @@ from dashboard.charts.labels import Labels
 from dashboard.charts.point_map import point_map
 from dashboard.charts.shades import Shade, with_absent
 from dashboard.queries import reach as ask
-from dashboard.theme import BLUE, ORANGE, ORANGE_TEXT, PALE_BLUE
+from dashboard.theme import BLUE, ORANGE, ORANGE_TEXT, PALE_BLUE, PAPER
 from dashboard.widgets.figures import labels, show
 from dashboard.widgets.page import Page
 from dashboard.widgets.reach import minutes_text, walk_of, walk_row
@@ -57,9 +57,9 @@ def _said(page: Page, walk: Mapping[str, str], far: Sequence[Row], places: pl.Da
     """Title, note and alternative text with the number of those beyond, and the words of the marks."""
     lang = page.lang
     slots = {**walk, "n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
-    key = "map" if far else "map_none" if places["is_within"].count() else "map_unknown"
+    key = "map" if far else "map_unknown" if reach.untold(places) else "map_none"
     alt = t(lang, "reach.map_alt", **slots, of=whole(len(places)))
-    said = labels(page, t(lang, f"reach.{key}", **slots), t(lang, "reach.map_note") + _edge(page, walk), alt)
+    said = labels(page, t(lang, f"reach.{key}", **slots), t(lang, "reach.map_note", **walk) + _edge(page, walk), alt)
     marks = {key: t(lang, f"legend.{key}", word="{word}", n="{n}") for key in MAP_WORDS}  # filled class by class
     marks |= {key: t(lang, f"reach.map_{key}", **walk) for key in OWN_WORDS}
     return replace(said, words=marks)
@@ -81,12 +81,11 @@ def _edge(page: Page, slots: Mapping[str, str]) -> str:
 
 def _community(lang: str, row: Row, named: set[str], period: str) -> Row:
     kept = {key: row[key] for key in ("name", "lon", "lat")}
-    state = {True: "within", False: "beyond"}.get(row["is_within"], "missing")
     minutes = minutes_text(lang, row["full_minutes"])
     people = known(lang, row["people"])
     text = t(lang, "reach.point", name=row["name"], people=people, minutes=minutes)
     tagged = row["name"] if row["demand_id"] in named else ""
-    said = {"residents": row["people"], "shade": state, "text": text, "tag": tagged}
+    said = {"residents": row["people"], "shade": row["reached"], "text": text, "tag": tagged}
     return kept | said | {"code": walk_code(row["demand_id"], period)}
 
 
@@ -99,6 +98,7 @@ def _centre(lang: str, row: Row, period: str) -> Row:
 def _shades(lang: str, walk: Mapping[str, str]) -> Mapping[str, Shade]:
     shades = {
         "within": Shade(t(lang, "reach.within", **walk), PALE_BLUE, outline=BLUE),
+        "near": Shade(t(lang, "reach.near", **walk), PAPER, outline=BLUE),
         "beyond": Shade(t(lang, "reach.beyond_short", **walk), ORANGE, outline=ORANGE_TEXT, mark="▼", symbol="diamond"),
     }
     return with_absent(shades, {"missing": t(lang, "reach.unknown")})

@@ -29,6 +29,7 @@ KINDS = ("new", "hours", "staff")
 ADDED = {"new": 200.0, "hours": 10.0, "staff": 2.0}  # m², hours a week, persons: what each kind adds
 PER = {"new": 1000, "hours": 1000, "staff": 10_000}  # the residents that a gain is told for
 ADVICE_HEADS = ("site", "kind", "gained#", "covered#", "share#")
+COMES = {"within": "already", "near": "already", "beyond": "newly", "missing": "unknown"}
 GAIN_HEADS = ("community", "district", "kind", "residents#", "minutes#", "comes")
 
 
@@ -199,14 +200,13 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
 
 
 def _gain(lang: str, kind: str, row: Row, *, adds_reach: bool) -> list[str]:
-    state = {True: "already", False: "newly", None: "unknown"}[row["is_within"]]
     return [
         row["name"],
         row[f"district_{lang}"] or "",
         kind_name(lang, "ctype", row["ctype"]),
         known(lang, row["people"]),
         decimal(row["minutes"]),
-        *([t(lang, f"what_if.comes_{state}")] if adds_reach else []),
+        *([t(lang, f"what_if.comes_{COMES[row['reached']]}")] if adds_reach else []),
         decimal(row["gain"] * PER[kind], 2),
     ]
 

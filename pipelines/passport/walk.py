@@ -35,7 +35,14 @@ WITH supplied AS (
   GROUP BY s.community_code
 )
 SELECT
-  a.*, c.name, c.side, c.district_code, s.supplies,
+  a.*,
+  CASE
+    WHEN a.is_within THEN 'within'
+    WHEN NOT a.is_within THEN 'beyond'
+    WHEN a.full_minutes <= (SELECT minutes FROM walks) THEN 'near'
+    ELSE 'unknown'
+  END AS reached,
+  c.name, c.side, c.district_code, s.supplies,
   EXISTS (
     SELECT 1 FROM travel_times AS t WHERE t.community_code = a.community_code AND t.centre = a.nearest_full
   ) AS is_measured
@@ -45,7 +52,7 @@ LEFT JOIN supplied AS s ON s.community_code = a.community_code
 WHERE a.period = $period
   AND (list_contains([a.community_code, c.town_code, c.district_code, c.side], $unit)
     OR EXISTS (SELECT 1 FROM release_info WHERE key = 'city' AND value = $unit))
-ORDER BY coalesce(CAST(a.is_within AS INTEGER), 2), a.people DESC, a.community_code
+ORDER BY coalesce(CAST(a.is_within AS INTEGER), 2), reached, a.people DESC, a.community_code
 """
 _PLACES = """
 SELECT kind, place, unit_code, unit_code || '/' || place AS supply_id, lon, lat, known_as, reported_period

@@ -11,7 +11,7 @@ from pipelines.passport.values import amount, listed, period
 from pipelines.passport.walk_model import Located, Walked
 
 _SHOWN = 200  # communities of a table in words; JSON has them all
-WITHIN = {True: "within", False: "beyond", None: "unknown"}
+REACHED = ("within", "beyond", "near", "unknown")
 
 
 def headline(one: Walked, lang: str) -> str:
@@ -22,7 +22,7 @@ def headline(one: Walked, lang: str) -> str:
         return text(lang, "walk.headline_unit", **slots, **_sums(lang, one))
     if row["full_minutes"] is None:
         return text(lang, f"walk.headline_{row['status'] if row['status'] == 'unlocated' else 'nowhere'}", **slots)
-    said = text(lang, f"walk.is_{WITHIN[row['is_within']]}", **slots)
+    said = text(lang, f"walk.is_{row['reached']}", **slots)
     return text(lang, "walk.headline_one", **slots, minutes=_minutes(lang, row["full_minutes"]), said=said)
 
 
@@ -40,10 +40,10 @@ def sections(one: Walked, lang: str) -> tuple[Section, ...]:
 
 
 def _sums(lang: str, one: Walked) -> dict[str, str]:
-    people = {key: sum(row["people"] or 0 for row in one.rows if row["is_within"] is key) for key in WITHIN}
-    known = people[True] + people[False]
-    share = decimals(100 * people[True] / known, 1) + "%" if known else text(lang, "walk.no_share")
-    return {"within": amount(people[True]), "known": amount(known), "share": share, "unknown": amount(people[None])}
+    people = {key: sum(row["people"] or 0 for row in one.rows if row["reached"] == key) for key in REACHED}
+    known = people["within"] + people["beyond"]
+    share = decimals(100 * people["within"] / known, 1) + "%" if known else text(lang, "walk.no_share")
+    return {**{key: amount(count) for key, count in people.items()}, "known": amount(known), "share": share}
 
 
 def _facts(lang: str, told: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -60,7 +60,8 @@ def _common(one: Walked, lang: str) -> list[tuple[str, str]]:
 
 def _result(one: Walked, lang: str) -> Section:
     sums = _sums(lang, one)
-    told = [*((key, sums[key]) for key in ("within", "known", "share", "unknown")), ("communities", str(len(one.rows)))]
+    told = [(key, sums[key]) for key in ("within", "known", "share", "near", "unknown")]
+    told += [("communities", str(len(one.rows)))]
     return Section("result", text(lang, "walk.title_result"), _facts(lang, [*told, *_common(one, lang)]))
 
 
@@ -76,11 +77,11 @@ def _result_of(one: Walked, row: Row, lang: str) -> Section:
     ]
     told = [
         ("people", amount(row["people"])),
-        ("is_within", text(lang, f"walk.is_{WITHIN[row['is_within']]}", walk=amount(one.walk["minutes"]))),
+        ("is_within", text(lang, f"walk.is_{row['reached']}", walk=amount(one.walk["minutes"]))),
         *centres,
     ]
     facts = (*_facts(lang, told), *supplies, *_facts(lang, _common(one, lang)))
-    notes = (text(lang, "walk.note_unknown"),) if row["is_within"] is None else ()
+    notes = (text(lang, f"walk.note_{row['reached']}"),) if row["is_within"] is None else ()
     return Section("result", text(lang, "walk.title_result"), facts, notes)
 
 
@@ -163,7 +164,7 @@ def _communities(one: Walked, lang: str) -> Section:
             f"{row['name']} {row['community_code']}",
             amount(row["people"]),
             "" if row["full_minutes"] is None else _minutes(lang, row["full_minutes"]),
-            text(lang, f"walk.short_{WITHIN[row['is_within']]}"),
+            text(lang, f"walk.short_{row['reached']}"),
             *("" if value is None else decimals(value, each["decimals"]) for each, value in _supplied(one, row)),
         )
         for row in shown

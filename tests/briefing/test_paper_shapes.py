@@ -21,12 +21,12 @@ def city(release) -> Material:
     return material(release, "zh", "350200", "2011Q2")
 
 
-def places(*rows: tuple[str, float | None, bool | None]) -> pl.DataFrame:
-    """Communities of 100 residents by longitude and whether they are within the walk."""
+def places(*rows: tuple[str, float | None, str]) -> pl.DataFrame:
+    """Communities of 100 residents by longitude and whether a full-service point is within the walk."""
     lines = [
         {"name": name, "demand_id": name, "lon": lon, "lat": None if lon is None else 24.5}
-        | {"people": 100, "is_within": is_within}
-        for name, lon, is_within in rows
+        | {"people": 100, "reached": reached, "is_within": {"within": True, "beyond": False}.get(reached)}
+        for name, lon, reached in rows
     ]
     return pl.DataFrame(lines, infer_schema_length=None)
 
@@ -37,28 +37,29 @@ POINTS = pl.DataFrame(
 )
 
 
-def test_the_map_places_who_is_within_beyond_and_unknown_and_counts_the_lost(city) -> None:
-    found = places(("甲", 118.0, True), ("乙", 118.2, False), ("丙", 118.1, None), ("丁", None, None))
+def test_the_map_places_who_is_within_near_beyond_and_unknown_and_counts_the_lost(city) -> None:
+    told = (("甲", 118.0, "within"), ("乙", 118.2, "beyond"), ("戊", 118.15, "near"))
+    found = places(*told, ("丙", 118.1, "missing"), ("丁", None, "missing"))
     figure = shapes.walk_map(replace(city, places=found, points=POINTS), "pop_within_15min_share")
     assert figure is not None
     drawn = {one.name: [v is not None for v in one.values] for one in figure.series}
-    assert [sum(seen) for seen in drawn.values()] == [1, 1, 1, 1]
+    assert [sum(seen) for seen in drawn.values()] == [1, 1, 1, 1, 1]
     assert figure.series[-1].role == "below"  # who is beyond lies on top
-    assert set(figure.categories) == {"甲", "乙", "丙", "C1"}
+    assert set(figure.categories) == {"甲", "乙", "丙", "戊", "C1"}
     assert figure.message.text == "1个社区、100名居民步行15分钟够不到全功能服务点。"
     assert figure.note.endswith("没有坐标，未画 1")
     assert "T10/350213/2011Q2/C1" in figure.codes
 
 
 def test_the_map_has_one_scale_both_ways(city) -> None:
-    found = places(("甲", 118.0, True), ("乙", 118.2, False))
+    found = places(("甲", 118.0, "within"), ("乙", 118.2, "beyond"))
     figure = shapes.walk_map(replace(city, places=found, points=POINTS), "pop_within_15min_share")
     (west, east), (south, north) = extents(figure)
     assert (east - west) / (north - south) == pytest.approx(2.2)
 
 
 def test_without_any_place_there_is_no_map(city) -> None:
-    lost = replace(city, places=places(("甲", None, None)), points=POINTS.clear())
+    lost = replace(city, places=places(("甲", None, "missing")), points=POINTS.clear())
     assert shapes.walk_map(lost, "pop_within_15min_share") is None
 
 

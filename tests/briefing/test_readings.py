@@ -110,6 +110,12 @@ def test_a_small_base_shows_its_interval_and_a_large_one_does_not() -> None:
     assert say.interval_text("en", reading(line(96, of=500, lower=94.0, upper=97.5))) == ""
 
 
+def test_an_interval_is_in_the_unit_of_its_figure_as_words_are_written() -> None:
+    small, times = line(96, lower=80.0, upper=99.0), {"unit_en": "times", "unit_zh": "倍"}
+    assert say.interval_text("en", reading(small)) == "95% interval 80.0–99.0%"
+    assert say.interval_text("en", reading(small, **times)) == "95% interval 80.0–99.0 times"
+
+
 def test_the_yardstick_bears_its_kind_its_year_and_its_scope() -> None:
     older = norm("2010", 20.0, year=2007, scope_en="all the country", scope_zh="全国")
     both = reading(line(15), norms=[older, norm("current", 30.0, year=2017)], unit_en="m²", unit_zh="m²")

@@ -53,14 +53,14 @@ def homes(home_of: HomeOf) -> dict[str, Path]:
 def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(said: Callable[..., str]) -> None:
     """A and B have 3,000 of the 6,000 residents with known places; D's 4,000 stand beside the share."""
     shown = said("access")
-    assert "村改居社区 50.0%（3,000/6,000） 缺报 — 3,000 4,000 4" in shown
+    assert "村改居社区 50.0%（3,000/6,000） 缺报 — 3,000 0 4,000 30.0%至70.0% 4" in shown
     assert "1个社区、3,000名居民步行15分钟够不到全功能服务点" in shown
 
 
 def test_the_first_sentences_say_who_is_beyond_and_what_would_help_most(said: Callable[..., str]) -> None:
     shown = said("access")
     where = "够不到的人在哪里？ 1个社区、3,000名居民步行15分钟够不到全功能服务点，占各类社区说得清的6,000名居民的50.0%"
-    assert f"{where}，人最多的是演示003。另有4,000名居民够不够得到说不清。" in shown
+    assert f"{where}，人最多的是演示003。还有4,000名居民够不够得到说不清。够得到的占全体居民的30.0%至70.0%。" in shown
     helps = "做什么最有用？ 在演示003设一个全功能服务点，够得到的居民增加最多：3,000人。这是供讨论的测算，不是决定。"
     assert f"{helps} 试算别的办法" in shown
 

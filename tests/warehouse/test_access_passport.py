@@ -44,9 +44,14 @@ Ask = Callable[[str], Walked]
 def sent(office: Any, community: Any) -> Callable[..., Ask]:
     """Sends the rows, the centre as given, builds, and gives a way to ask for a place's passport."""
 
-    def send(centre: tuple[float, float], *declared: Declared, access: Access | None = None) -> Ask:
+    def send(
+        centre: tuple[float, float],
+        *declared: Declared,
+        access: Access | None = None,
+        second: tuple[float, float] | None = None,
+    ) -> Ask:
         rows = {
-            "T01": [community(A) | spot(*HOME), community(B)],
+            "T01": [community(A) | spot(*HOME), community(B) | (spot(*second) if second else {})],
             "T10": [{"centre_id": "Z1", "serves": [A], "hrs": Decimal(48), "area": Decimal(200)} | spot(*centre)],
         }
         office.accept(UNIT, PERIOD, rows)
@@ -135,6 +140,15 @@ def test_a_community_without_coordinates_says_so_and_shows_no_way(sent: Callable
     found = sent(HOME)(B)
     assert "没有坐标" in headline(found, "zh")
     assert "Straight line" not in facts(found, "way")
+
+
+def test_a_community_near_anothers_point_says_so_and_why_it_is_in_no_share(sent: Callable[..., Ask]) -> None:
+    found = sent(HOME, second=(HOME[0], HOME[1] + EIGHT))
+    assert headline(found(B), "en").endswith("within the 15-minute walk, though its own centre is not on record.")
+    (note,) = next(one.notes for one in sections(found(B), "en") if one.key == "result")
+    assert "not in the share" in note
+    result = facts(found(UNIT), "result")
+    assert (result["Residents near another's"], result["Residents of whom it cannot be said"]) == ("2,000", "0")
 
 
 def test_a_district_lists_its_communities_each_with_its_own_passport(sent: Callable[..., Ask]) -> None:

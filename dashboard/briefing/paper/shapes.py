@@ -25,8 +25,7 @@ from dashboard.charts.shades import Shade
 from dashboard.words import period_name, t, whole
 
 _MATTERS = ("funded", "part", "nil_cost", "unfunded", "no_task", "not_reported")
-_STATES = {True: "within", False: "beyond", None: "missing"}
-_STATE_WORDS = {"within": "within", "beyond": "beyond_short", "missing": "unknown"}
+_STATE_WORDS = {"within": "within", "near": "near", "beyond": "beyond_short", "missing": "unknown"}
 
 
 def pairs(m: Material, indicator: str) -> Figure | None:
@@ -80,7 +79,6 @@ def walk_map(m: Material, indicator: str) -> Figure | None:
     slots = {**walk, "n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
     title, alt = t(lang, "reach.map", **slots), t(lang, "reach.map_alt", of=whole(len(rows)), **slots)
     shades = {key: Shade(t(lang, f"reach.{word}", **walk), "") for key, word in _STATE_WORDS.items()}
-    states = [_STATES[is_within] for is_within in rows["is_within"]]
     points = m.points.filter("is_here")
     codes = [point_code(row, m.period) for row in points.iter_rows(named=True)]
     centres = points.select("lon", "lat", name="centre_id", code=pl.Series(codes, dtype=pl.String))
@@ -88,7 +86,7 @@ def walk_map(m: Material, indicator: str) -> Figure | None:
     words = {"centre": t(lang, "legend.centre"), "km": t(lang, "legend.km")}
     words["unlocated"] = t(lang, "reach.map_unlocated")
     walks = [walk_code(one, m.period) for one in rows["demand_id"]]
-    placed = rows.with_columns(shade=pl.Series(states), code=pl.Series(walks))
+    placed = rows.with_columns(shade="reached", code=pl.Series(walks))
     given = Given("map", placed, (centres, shades, plane_of(places)))
     drawn = native(Source(lang, f"map-{indicator}", Labels(title, "", alt, words=words), given))
     caption = t(lang, "briefing.caption_map", period=period_name(lang, m.period))
