@@ -54,8 +54,9 @@ def test_the_map_places_who_is_within_near_beyond_and_unknown_and_counts_the_los
 def test_the_map_has_one_scale_both_ways(city) -> None:
     found = places(("甲", 118.0, "within"), ("乙", 118.2, "beyond"))
     figure = shapes.walk_map(replace(city, places=found, points=POINTS), "pop_within_15min_share")
-    (west, east), (south, north) = extents(figure)
-    assert (east - west) / (north - south) == pytest.approx(2.2)
+    for wide in (0.7, 2.2):
+        (west, east), (south, north) = extents(figure, wide)
+        assert (east - west) / (north - south) == pytest.approx(wide)
 
 
 def test_without_any_place_there_is_no_map(city) -> None:

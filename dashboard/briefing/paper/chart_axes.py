@@ -11,7 +11,7 @@ from dashboard.briefing.paper.model import Figure
 from dashboard.briefing.paper.xml_text import element, escaped
 
 CAT, VAL = 111111111, 222222222
-_WIDE = 2.2  # how much wider than high a plot is, for maps, which have one scale both ways
+MAP_ROOM = (0.98, 0.8)  # of the width and the height of a chart, what a map takes; the legend has the rest
 _EDGE = 0.06  # of what is drawn, left free about it
 # names of categories stay level and break into lines rather than tilt
 _LEVEL = (
@@ -49,22 +49,27 @@ def category_axes(figure: Figure) -> str:
     return element("c:catAx", cat) + element("c:valAx", val)
 
 
-def point_axes(figure: Figure) -> str:
+def map_wide(width: float, height: float) -> float:
+    """How much wider than high the map of a chart of this size is."""
+    return width * MAP_ROOM[0] / (height * MAP_ROOM[1])
+
+
+def point_axes(figure: Figure, wide: float) -> str:
     """Values along and up; a map shows no axes and has one scale both ways."""
-    across, up = extents(figure)
+    across, up = extents(figure, wide)
     return _value_axis(figure, 0, across) + _value_axis(figure, 1, up)
 
 
-def extents(figure: Figure) -> tuple[tuple[float, float], tuple[float, float]]:
-    """From where to where points are drawn, across and up."""
+def extents(figure: Figure, wide: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From where to where points are drawn, across and up; a map fills a plot so much wider than high."""
     values = [value for one in figure.series for value in one.values if value is not None]
     if figure.shape != "map":
         return _round(figure.at), _round(values)
     (west, east), (south, north) = _about(figure.at), _about(values)
-    wide, high = east - west, north - south
-    wide, high = max(wide, _WIDE * high), max(high, wide / _WIDE)
+    width, height = east - west, north - south
+    width, height = max(width, wide * height), max(height, width / wide)
     x, y = (west + east) / 2, (south + north) / 2
-    return (x - wide / 2, x + wide / 2), (y - high / 2, y + high / 2)
+    return (x - width / 2, x + width / 2), (y - height / 2, y + height / 2)
 
 
 def _about(values: Sequence[float]) -> tuple[float, float]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import theme
-from dashboard.briefing.paper.chart_axes import CAT, VAL, category_axes, point_axes, solid
-from dashboard.briefing.paper.look import LOOKS, POINTS, Look, is_line, number_format, symbol
+from dashboard.briefing.paper.chart_axes import CAT, MAP_ROOM, VAL, category_axes, map_wide, point_axes, solid
+from dashboard.briefing.paper.look import LOOKS, POINTS, Look, is_line, mark_size, number_format, symbol
 from dashboard.briefing.paper.model import Figure, Series
 from dashboard.briefing.paper.xml_text import element, escaped
 
@@ -22,6 +22,12 @@ _NAMES = (
 _PT = 12700  # English metric units of a point
 _JOIN = f'<c:spPr><a:ln w="{_PT}"><a:solidFill><a:srgbClr val="{theme.MUTED[1:]}"/></a:solidFill></a:ln></c:spPr>'
 
+_MAP = (
+    '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    f'<c:x val="0.01"/><c:y val="0.01"/><c:w val="{MAP_ROOM[0]}"/><c:h val="{MAP_ROOM[1]}"/>'
+    "</c:manualLayout></c:layout>"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Letters:
@@ -32,9 +38,10 @@ class Letters:
     size: float
 
 
-def chart_xml(figure: Figure, letters: Letters) -> str:
-    """The whole chart part, without its link to the workbook."""
-    plot = element("c:plotArea", "<c:layout/>" + (_points(figure) if figure.shape in POINTS else _plot(figure)))
+def chart_xml(figure: Figure, letters: Letters, size: tuple[float, float]) -> str:
+    """The whole chart part, without its link to the workbook; `size`: width and height, in any one unit."""
+    inside = _points(figure, map_wide(*size)) if figure.shape in POINTS else _plot(figure)
+    plot = element("c:plotArea", (_MAP if figure.shape == "map" else "<c:layout/>") + inside)
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(figure.series) > 1 else ""
     rest = '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>'
     chart = element("c:chart", f'<c:autoTitleDeleted val="1"/>{plot}{legend}{rest}')
@@ -49,12 +56,12 @@ def _plot(figure: Figure) -> str:
     return (_bars(figure, bars) if bars else "") + (_lines(figure, lines) if lines else "") + category_axes(figure)
 
 
-def _points(figure: Figure) -> str:
+def _points(figure: Figure, wide: float) -> str:
     """Points by their places across and up, those of a line joined."""
     series = "".join(_dotted(figure, n) for n in range(len(figure.series)))
     head = '<c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
     tail = f'<c:axId val="{CAT}"/><c:axId val="{VAL}"/>'
-    return element("c:scatterChart", head + series + tail) + point_axes(figure)
+    return element("c:scatterChart", head + series + tail) + point_axes(figure, wide)
 
 
 def _dotted(figure: Figure, n: int) -> str:
@@ -64,7 +71,7 @@ def _dotted(figure: Figure, n: int) -> str:
         dash = '<a:prstDash val="dash"/>' if one.role in ("target", "whole", "before") else ""
         style = f'<c:spPr><a:ln w="{int(1.75 * _PT)}">{solid(colour)}{dash}</a:ln></c:spPr>' + _mark("none", 0, "")
     else:
-        style = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>" + _mark(symbol(figure, n), 7, colour)
+        style = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>" + _mark(symbol(figure, n), mark_size(figure), colour)
     points = "".join(_point(k, repr(float(place))) for k, place in enumerate(figure.at))
     across = f"<c:numRef><c:f>{SHEET}!$B$2:$B${last}</c:f>{_numbers(len(figure.at), points)}</c:numRef>"
     values = f"<c:xVal>{across}</c:xVal><c:yVal>{_values(figure, n)}</c:yVal>"

@@ -17,7 +17,7 @@ _CURVES: tuple[Role, ...] = ("own", "whole")
 _TONES: Mapping[str, Role] = {"inside": "plain", "good": "met", "bad": "below", "plain": "own"}
 _PAID: Sequence[tuple[str, Role, bool]] = (("paid", "met", True), ("open", "below", False))
 _ON_TOP: Sequence[Role] = ("gap", "met", "mark", "below")  # what must not be covered comes last
-_SHADES: Mapping[str, Role] = {"within": "met", "near": "part_3", "beyond": "below", "missing": "gap"}
+_SHADES: Mapping[str, Role] = {"within": "met", "near": "near", "beyond": "below", "missing": "gap"}
 
 
 def _delay(source: Source) -> Figure:

@@ -32,6 +32,7 @@ LOOKS: Mapping[Role, Look] = {
     "part_2": Look(theme.BLUES[1][1:], is_dark=True),
     "part_3": Look(theme.BLUES[2][1:]),
     "part_4": Look(theme.BLUES[3][1:]),
+    "near": Look(theme.BLUES[1][1:], is_dark=True),
     "gap": Look(theme.GREY[1:], "ltUpDiag"),
     "mark": Look(theme.INK[1:]),
 }
@@ -47,7 +48,14 @@ CELLS: Mapping[Tone, tuple[str, str]] = {
 LINES: tuple[Role, ...] = ("before", "target", "own", "whole")
 POINTS = ("points", "map")  # the shapes that have places across instead of categories
 _SYMBOLS = ("circle", "diamond", "square", "triangle")
-_OF_ROLE: Mapping[Role, str] = {"below": "diamond", "before": "circle", "mark": "square", "gap": "x", "met": "circle"}
+_OF_ROLE: Mapping[Role, str] = {
+    "below": "diamond",
+    "before": "circle",
+    "mark": "square",
+    "gap": "x",
+    "met": "circle",
+    "near": "plus",
+}
 
 
 def is_line(figure: Figure, one: Series) -> bool:
@@ -60,6 +68,11 @@ def symbol(figure: Figure, n: int) -> str:
     role = figure.series[n].role
     by_turns = _SYMBOLS[n % len(_SYMBOLS)]
     return _OF_ROLE.get(role, by_turns) if figure.shape in POINTS else by_turns
+
+
+def mark_size(figure: Figure) -> int:
+    """How large a mark is, in points; smaller on a map, where hundreds stand close."""
+    return 5 if figure.shape == "map" else 7
 
 
 def number_format(figure: Figure) -> str:

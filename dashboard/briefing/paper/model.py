@@ -14,7 +14,20 @@ AUDIENCES: tuple[Audience, ...] = ("full", "leader", "return")
 Shape = Literal["columns", "lines", "stacked", "shares", "pairs", "points", "map"]
 # what a series is, or what a cell says against its yardstick: colour, pattern and mark go by it
 Role = Literal[
-    "met", "below", "plain", "before", "target", "own", "whole", "part_1", "part_2", "part_3", "part_4", "gap", "mark"
+    "met",
+    "below",
+    "plain",
+    "before",
+    "target",
+    "own",
+    "whole",
+    "part_1",
+    "part_2",
+    "part_3",
+    "part_4",
+    "near",
+    "gap",
+    "mark",
 ]
 Tone = Literal["", "head", "met", "below", "few", "missing"]
 Way = Literal["rise", "fall", "steady", "same", "unknown"]

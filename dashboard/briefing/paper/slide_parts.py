@@ -104,7 +104,7 @@ def watermark(slide: Any, text: str, letters: Letters | None, width: float, heig
 def chart(slide: Any, figure: Figure, box: Box, letters: Letters, imprint: Imprint, lang: str) -> None:
     """A native chart with its workbook inside and its text alternative."""
     package = slide.part.package
-    blob = (_HEAD + chart_xml(figure, letters)).encode()
+    blob = (_HEAD + chart_xml(figure, letters, (box.width, box.height))).encode()
     part = ChartPart.load(package.next_partname(ChartPart.partname_template), CT.DML_CHART, package, blob)
     part.chart_workbook.update_from_xlsx_blob(chart_book(figure, imprint.built_on, t(lang, "briefing.head_code")))
     number = max(int(one.get("id")) for one in slide.shapes.element.iter(qn("p:cNvPr"))) + 1

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from dashboard import theme
 from dashboard.briefing.paper.chart_axes import extents
-from dashboard.briefing.paper.look import LOOKS, symbol
+from dashboard.briefing.paper.look import LOOKS, mark_size, symbol
 from dashboard.briefing.paper.model import Figure
 from dashboard.briefing.paper.xml_text import escaped
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, FOOT = 640, 300, 52, 16, 14, 40
+WIDTH, HEIGHT, MAP_HEIGHT, LEFT, TOP, RIGHT, FOOT = 640, 300, 420, 52, 16, 14, 40
 _STEPS = 4  # lines of the grid
 _SHAPES = {
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "triangle": ((0, -1.2), (1.2, 1), (-1.2, 1)),
 }
-_SIZE = 4.0
+_CROSSES = {"x": ((1, 1), (-1, 1)), "plus": ((1.2, 0), (0, 1.2))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class _Plot:
 
     across: tuple[float, float]
     up: tuple[float, float]
+    height: float
 
     def x(self, value: float) -> float:
         low, high = self.across
@@ -33,14 +34,16 @@ class _Plot:
 
     def y(self, value: float) -> float:
         low, high = self.up
-        return HEIGHT - FOOT - (HEIGHT - FOOT - TOP) * (value - low) / (high - low)
+        return self.height - FOOT - (self.height - FOOT - TOP) * (value - low) / (high - low)
 
 
 def points(figure: Figure) -> tuple[str, float]:
     """What is drawn, and how high it is."""
-    plot = _Plot(*extents(figure))
+    is_map = figure.shape == "map"
+    height = float(MAP_HEIGHT if is_map else HEIGHT)
+    plot = _Plot(*extents(figure, (WIDTH - LEFT - RIGHT) / (height - FOOT - TOP)), height)
     drawn = "".join(_series(figure, n, plot) for n in range(len(figure.series)))
-    return ("" if figure.shape == "map" else _grid(figure, plot)) + drawn, float(HEIGHT)
+    return ("" if is_map else _grid(figure, plot)) + drawn, height
 
 
 def _series(figure: Figure, n: int, plot: _Plot) -> str:
@@ -65,13 +68,17 @@ def _titled(drawn: str, name: str) -> str:
 def mark(figure: Figure, n: int, x: float, y: float) -> str:
     """The mark of a series at a place."""
     kind, colour = symbol(figure, n), f"#{LOOKS[figure.series[n].role].colour}"
+    size = 4.0 * mark_size(figure) / 7
     if kind in _SHAPES:
-        corners = " ".join(f"{x + _SIZE * dx:.1f},{y + _SIZE * dy:.1f}" for dx, dy in _SHAPES[kind])
+        corners = " ".join(f"{x + size * dx:.1f},{y + size * dy:.1f}" for dx, dy in _SHAPES[kind])
         return f'<polygon points="{corners}" fill="{colour}" fill-opacity="0.85"/>'
-    if kind == "x":
-        cross = f"M{x - 4:.1f} {y - 4:.1f}l8 8M{x + 4:.1f} {y - 4:.1f}l-8 8"
+    if kind in _CROSSES:
+        cross = "".join(
+            f"M{x - size * dx:.1f} {y - size * dy:.1f}l{2 * size * dx:.1f} {2 * size * dy:.1f}"
+            for dx, dy in _CROSSES[kind]
+        )
         return f'<path d="{cross}" stroke="{colour}" stroke-width="1.6"/>'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_SIZE}" fill="{colour}" fill-opacity="0.85"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{colour}" fill-opacity="0.85"/>'
 
 
 def _grid(figure: Figure, plot: _Plot) -> str:

@@ -17,7 +17,6 @@ from docx.shared import Mm, Pt
 
 from dashboard.briefing.paper import word_styles as style
 from dashboard.briefing.paper.chart_xml import Letters
-from dashboard.briefing.paper.look import POINTS
 from dashboard.briefing.paper.measures import BLOCK_HEIGHT, BLOCK_WIDTH, LATIN, Measures, face, measures
 from dashboard.briefing.paper.model import Block, Briefing, Cell, Figure, Sentence, Table
 from dashboard.briefing.paper.pack import repacked
@@ -130,9 +129,9 @@ class _Writer:
                 self._small(text)
 
     def _height(self, figure: Figure) -> float:
-        """Bars need room for each, maps and points more than the rest; others always the same."""
+        """Bars need room for each, points more than the rest, maps most of all; others always the same."""
         if figure.shape not in ("stacked", "shares"):
-            return self.sizes.chart_height * (1.4 if figure.shape in POINTS else 1.0)
+            return self.sizes.chart_height * {"map": 1.9, "points": 1.4}.get(figure.shape, 1.0)
         return min(BLOCK_HEIGHT - 40.0, max(self.sizes.chart_height, 20 + 6.5 * len(figure.categories)))
 
     def _small(self, text: str) -> None:

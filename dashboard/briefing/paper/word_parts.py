@@ -81,7 +81,7 @@ def chart_run(
     )
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART, b"", package)
     link = f'<c:externalData r:id="{chart.relate_to(book, RT.PACKAGE)}"><c:autoUpdate val="0"/></c:externalData>'
-    xml = chart_xml(figure, letters).replace("</c:chartSpace>", link + "</c:chartSpace>")
+    xml = chart_xml(figure, letters, (width, height)).replace("</c:chartSpace>", link + "</c:chartSpace>")
     chart._blob = (_HEAD + xml).encode()
     shown = document.part.relate_to(chart, RT.CHART)
     size = f'cx="{int(width * _EMU)}" cy="{int(height * _EMU)}"'

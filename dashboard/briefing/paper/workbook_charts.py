@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import theme
-from dashboard.briefing.paper.chart_axes import extents
-from dashboard.briefing.paper.look import LOOKS, POINTS, is_line, number_format, symbol, top
+from dashboard.briefing.paper.chart_axes import MAP_ROOM, extents, map_wide
+from dashboard.briefing.paper.look import LOOKS, POINTS, is_line, mark_size, number_format, symbol, top
 from dashboard.briefing.paper.model import Figure
 
 _LEVEL = 1e-6  # degrees: written as 0, where names break into lines; a plain 0 would count as not given
@@ -59,7 +59,7 @@ def _points(book: Any, name: str, figure: Figure, head: int) -> Any:
     for n, one in enumerate(figure.series):
         colour, column = f"#{LOOKS[one.role].colour}", n + figure.first
         fill = {"color": colour}
-        mark = {"type": symbol(figure, n), "size": 7, "fill": fill, "border": fill}
+        mark = {"type": symbol(figure, n), "size": mark_size(figure), "fill": fill, "border": fill}
         dash = {"dash_type": "dash"} if one.role in ("target", "whole", "before") else {}
         line = {"color": colour, "width": 1.75} | dash if one.is_line else {"none": True}
         made.add_series(
@@ -73,10 +73,14 @@ def _points(book: Any, name: str, figure: Figure, head: int) -> Any:
         )
     _headed(made, figure)
     grid = {"visible": not is_map, "line": {"color": theme.RULE}}
-    for set_axis, title, ends in zip((made.set_x_axis, made.set_y_axis), figure.axes, extents(figure), strict=True):
+    size = (900, 640 if is_map else 440)
+    found = zip((made.set_x_axis, made.set_y_axis), figure.axes, extents(figure, map_wide(*size)), strict=True)
+    for set_axis, title, ends in found:
         look = {"min": ends[0], "max": ends[1], "visible": not is_map, "major_gridlines": grid}
         set_axis(look | ({"name": title, "name_font": {"bold": False}} if title and not is_map else {}))
-    made.set_size({"width": 900, "height": 440})
+    made.set_size(dict(zip(("width", "height"), size, strict=True)))
+    if is_map:
+        made.set_plotarea({"layout": {"x": 0.01, "y": 0.01, "width": MAP_ROOM[0], "height": MAP_ROOM[1]}})
     return made
 
 
