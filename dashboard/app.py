@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import data, roles
 from dashboard.widgets import browser, door, page
 from dashboard.widgets import choice as pick
-from dashboard.widgets.warm import warm
+from dashboard.widgets.warm import for_good, warm
 from dashboard.words import t
 
 # section of the navigation → its pages; each page is a module of `views` with `render(choice)`
@@ -92,8 +92,10 @@ def _show(name: str, chosen: pick.Choice) -> None:
     if not roles.may_open(person, name):
         door.not_for(chosen.lang, person, name)
         return
+    view = f"dashboard.views.{name}"
     try:
-        import_module(f"dashboard.views.{name}").render(chosen)
+        for_good((view,))
+        import_module(view).render(chosen)
     except data.NoReleaseError as trouble:  # it was there a moment ago: taken away, or of another version
         page.no_release(trouble)
     except Exception:  # whatever it is: the reader is told in words, the administrator by the log

@@ -1,4 +1,4 @@
-"""What is done once, before the first page."""
+"""What is loaded once is loaded for good, and out of the way of what comes and goes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ from importlib import import_module
 
 import streamlit as st
 
+LIBRARIES = ("pandas", "plotly.graph_objects")  # what every page needs
+
+
+def warm() -> None:
+    """Loads what every page needs, once in the life of the server."""
+    for_good(LIBRARIES)
+
 
 @st.cache_resource(show_spinner=False)
-def warm() -> bool:
-    """Loads what every page needs and takes it out of the collector's sight, which Streamlit runs on every click."""
-    for library in ("pandas", "plotly.graph_objects"):
-        import_module(library)
+def for_good(modules: tuple[str, ...]) -> bool:
+    """Loads modules and takes all that is there out of the collector's sight, which Streamlit runs after every click.
+
+    A page and what it needs are a hundred thousand objects: looked through each time, they hold up every reader.
+    """
+    for name in modules:
+        import_module(name)
     gc.collect()
     gc.freeze()
+    atexit.unregister(gc.unfreeze)
     atexit.register(gc.unfreeze)
     return True

@@ -25,10 +25,12 @@ def measure(home: Path) -> None:
     os.environ["PINGSHI_HOME"] = str(home)
     os.chdir(_ROOT)
     sys.path.insert(0, str(_ROOT))
-    import_module("dashboard.widgets.warm").warm()  # as the app does before its first page
+    load = import_module("dashboard.widgets.warm")  # as the app does
+    load.warm()
     blank = AppTest.from_string("import streamlit as st\nst.write('blank')", default_timeout=60)
     floor = _slow(blank.run)
     for name in _PAGES:
+        load.for_good((f"dashboard.views.{name}",))
         app = AppTest.from_string(_script(name), default_timeout=60)
         if app.run().exception:
             raise RuntimeError(f"the page {name} fails")

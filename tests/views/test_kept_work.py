@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dashboard import data, roles
+from dashboard.widgets.warm import for_good
 
 APPROVER = roles.Person("approver", "chen@xm.example", "350213")
 
@@ -40,3 +42,14 @@ def test_for_another_person_and_in_another_release_it_is_worked_out_anew(
 
 def test_another_choice_is_other_work(count: Callable[..., int]) -> None:
     assert (count("choice", "350200"), count("choice", "350213")) == (1, 2)
+
+
+def test_what_is_loaded_for_good_is_looked_through_no_more() -> None:
+    for_good.clear()
+    before = gc.get_freeze_count()
+    assert for_good(("dashboard.views.overview",))
+    frozen = gc.get_freeze_count()
+    assert frozen > before + 1000
+    for_good(("dashboard.views.overview",))
+    assert gc.get_freeze_count() <= frozen  # what is let go is let go
+    gc.unfreeze()
