@@ -24,6 +24,8 @@ def terms_of(walk: Row, barriers: pl.DataFrame, times: pl.DataFrame) -> Terms:
 class Answer:
     """What a change does: `newly` are the residents that come within reach, `served` all in reach of the point.
 
+    `settled`: those of whom nobody can say whether they have a full-service point within the walk, and then have one.
+
     `rows`: one per community in its reach, those that come within reach first, the most people first: `demand_id`,
     `people`, `minutes` to the point, `comes_within` (it had no full-service point within the walk, and has one now),
     `gain` (of what is added, per resident, shared by all in reach).
@@ -31,6 +33,7 @@ class Answer:
 
     rows: pl.DataFrame
     newly: float
+    settled: float
     served: float
 
 
@@ -52,8 +55,9 @@ def answer(on: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
         .sort("comes_within", "people", descending=True, nulls_last=True, maintain_order=True)
     )
     people = pl.col("people").fill_null(0)
-    sums = rows.select(served=people.sum(), newly=people.filter("comes_within").sum()).row(0, named=True)
-    return Answer(rows, float(sums["newly"]), float(sums["served"]))
+    newly, settled = (people.filter(which).sum() for which in ("comes_within", pl.col("reached") == "missing"))
+    sums = rows.select(newly=newly, settled=settled, served=people.sum()).row(0, named=True)
+    return Answer(rows, **{name: float(count) for name, count in sums.items()})
 
 
 def by_type(found: Answer) -> list[tuple[str, float]]:

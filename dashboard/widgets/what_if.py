@@ -189,7 +189,8 @@ def gains(page: Page, ground: Ground, change: Change) -> None:
     found = ask.answer(ground.terms, ground.places, change.point, ADDED[kind])
     slots = {"site": change.name, "newly": whole(found.newly), "served": whole(found.served)}
     adds_reach = kind != "staff"
-    more = [_who(lang, found), _covered(page, ground, found) if adds_reach else ""]
+    who = _who(lang, found)
+    more = [_settled(lang, found), who, _covered(page, ground, found)] if adds_reach else [who]
     html(spoken(lang, t(lang, f"what_if.gains_{kind}", **ground.slots, **slots), [one for one in more if one]))
     rows = [_gain(lang, kind, row, adds_reach=adds_reach) for row in found.rows.iter_rows(named=True)]
     added = t(lang, f"what_if.added_{kind}", n=whole(ADDED[kind]))
@@ -209,6 +210,11 @@ def _gain(lang: str, kind: str, row: Row, *, adds_reach: bool) -> list[str]:
         *([t(lang, f"what_if.comes_{COMES[row['reached']]}")] if adds_reach else []),
         decimal(row["gain"] * PER[kind], 2),
     ]
+
+
+def _settled(lang: str, found: ask.Answer) -> str:
+    """Those of whom it could not be said before; nothing where there are none."""
+    return t(lang, "what_if.settled", n=whole(found.settled)) if found.settled else ""
 
 
 def _who(lang: str, found: ask.Answer) -> str:

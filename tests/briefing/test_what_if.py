@@ -13,6 +13,7 @@ from pipelines.access.terms import Terms
 MINUTE = 1000 / 15 / 1.3 / 110_773  # degrees of latitude that take a minute at 24.75° N
 WALK = {"minutes": 15.0, "metres": 1000.0, "detour": 1.3, "weights": [1.0, 0.68, 0.22]}
 SEA = pl.DataFrame({"area": ["island"], "other_area": ["mainland"]})
+REACHED = {True: "within", False: "beyond", None: "missing"}
 TERMS = terms_of(WALK, SEA, pl.DataFrame())
 
 
@@ -21,7 +22,8 @@ def places(*rows: tuple[str, float | None, float, bool | None, str]) -> pl.DataF
     return pl.DataFrame(
         [
             {"demand_id": code, "area": side, "lon": 118.15, "lat": None if at is None else 24.75 + at * MINUTE}
-            | {"people": people, "is_within": within, "name": code, "ctype": "村改居", "is_here": True}
+            | {"people": people, "is_within": within, "reached": REACHED[within]}
+            | {"name": code, "ctype": "村改居", "is_here": True}
             for code, at, people, within, side in rows
         ],
         schema_overrides={"lat": pl.Float64, "is_within": pl.Boolean},
@@ -46,6 +48,13 @@ def test_who_comes_within_reach_is_counted_by_people() -> None:
     found = answer(TERMS, HERE, point(), 200.0)
     assert found.rows["demand_id"].to_list() == ["A", "B", "D"]
     assert (found.newly, found.served) == (1000, 3900)
+
+
+def test_those_of_whom_nobody_can_say_now_are_told_apart_and_those_near_another_point_gain_nothing() -> None:
+    """Of D's 900 it cannot be said now and could be then; were D near another's point, it would be as before."""
+    assert answer(TERMS, HERE, point(), 200.0).settled == 900
+    near = HERE.with_columns(reached=pl.when(pl.col("demand_id") == "D").then(pl.lit("near")).otherwise("reached"))
+    assert answer(TERMS, near, point(), 200.0).settled == 0
 
 
 def test_what_is_added_is_shared_by_nearness_and_adds_up() -> None:

@@ -50,8 +50,10 @@ def test_the_first_sentences_say_between_what_the_share_of_all_lies(said: Said) 
     assert "Of all residents 30.0% to 100.0% are within reach." in said("access", lang="en")
 
 
-def test_of_those_whom_nobody_can_tell_of_a_change_tells_nothing(said: Said) -> None:
-    assert "演示003 同安 村改居社区 3,000 0.0 说不清" in said("what_if")
+def test_those_of_whom_nobody_can_say_come_within_reach_of_a_new_point_and_are_told_apart(said: Said) -> None:
+    shown = said("what_if")
+    assert "演示003 同安 村改居社区 3,000 0.0 说不清" in shown
+    assert "另有3,000名居民，现在够不够得到说不清，之后够得到。" in shown
 
 
 def test_a_place_near_anothers_point_is_within_reach_before_any_change(said: Said) -> None:
