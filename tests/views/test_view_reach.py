@@ -13,41 +13,29 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from .meridian import KEYS, PERIOD, TONGAN, place, register
+
 Opened = Callable[..., AppTest]
 HomeOf = Callable[..., Path]
 Text = Callable[[AppTest], str]
-PERIOD, TONGAN = "2011Q4", "350212"
-MINUTE = 1000 / 15 / 1.3 / 110_773  # degrees of latitude that take a minute
 AT = {"350212109001": 0.0, "350212109002": 8.0, "350212109003": 30.0, "350212109004": None}
 HOURS = {"350212109001": 48.0, "350212109002": 20.0, "350212109003": 20.0}
-
-
-def place(minutes: float | None) -> dict[str, float]:
-    return {} if minutes is None else {"lon": 118.15, "lat": round(24.75 + minutes * MINUTE, 6)}
 
 
 @pytest.fixture(scope="module")
 def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
-    keys: dict[str, Any] = {"period": PERIOD, "unit_code": TONGAN}
-    register = [
-        keys
-        | {"community_code": code, "town_code": code[:9], "name": f"演示{code[-3:]}", "ctype": "村改居"}
-        | {"households": 400, "residents": 1000 * n, "hukou_residents": 1000 * n - 500, "is_pilot": False}
-        | place(minutes)
-        for n, (code, minutes) in enumerate(AT.items(), start=1)
-    ]
     centres = [
-        keys | {"centre_id": f"{code}C", "serves": [code], "hrs": hours, "area": 200.0} | place(AT[code])
+        KEYS | {"centre_id": f"{code}C", "serves": [code], "hrs": hours, "area": 200.0} | place(AT[code])
         for code, hours in HOURS.items()
     ]
     items = [
-        keys
+        KEYS
         | {"centre_id": "350212109001C", "matter_code": f"E0{n}", "avail": n < 3, "nonlocal_ok": n < 2, "win": None}
         for n in (1, 2, 3)
     ]
     items.append(items[0] | {"matter_code": "E04", "nonlocal_ok": None, "not_applicable": ["nonlocal_ok"]})
-    return {"full": home_of("reach", {"T01": register, "T10": centres, "T10b": items})}
+    return {"full": home_of("reach", {"T01": register(AT), "T10": centres, "T10b": items})}
 
 
 def test_residents_within_reach_are_told_with_those_of_whom_nothing_can_be_said(said: Callable[..., str]) -> None:

@@ -12,30 +12,18 @@ from typing import Any
 
 import pytest
 
+from .meridian import KEYS, PERIOD, place, register
+
 HomeOf = Callable[..., Path]
 Said = Callable[..., str]
-PERIOD, TONGAN = "2011Q4", "350212"
-MINUTE = 1000 / 15 / 1.3 / 110_773  # degrees of latitude that take a minute
 AT = {"350212109001": 0.0, "350212109002": 8.0, "350212109003": 20.0, "350212109004": None}
-
-
-def place(minutes: float | None) -> dict[str, float]:
-    return {} if minutes is None else {"lon": 118.15, "lat": round(24.75 + minutes * MINUTE, 6)}
 
 
 @pytest.fixture(scope="module")
 def homes(home_of: HomeOf) -> dict[str, Path]:
     """The home of this module's release, in place of the shared ones."""
-    keys: dict[str, Any] = {"period": PERIOD, "unit_code": TONGAN}
-    register = [
-        keys
-        | {"community_code": code, "town_code": code[:9], "name": f"演示{code[-3:]}", "ctype": "村改居"}
-        | {"households": 400, "residents": 1000 * n, "hukou_residents": 1000 * n - 500, "is_pilot": False}
-        | place(minutes)
-        for n, (code, minutes) in enumerate(AT.items(), start=1)
-    ]
     centre = {"centre_id": "A", "serves": ["350212109001"], "hrs": 48.0, "area": 200.0}
-    return {"full": home_of("bounds", {"T01": register, "T10": [keys | centre | place(0.0)]})}
+    return {"full": home_of("bounds", {"T01": register(AT), "T10": [KEYS | centre | place(0.0)]})}
 
 
 def test_those_near_anothers_point_are_told_beside_the_share_and_not_in_it(said: Said) -> None:
