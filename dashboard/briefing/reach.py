@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from dashboard.briefing.model import Row
-from dashboard.words import day, has, listed, t, whole
+from dashboard.words import day, has, listed, percent, t, whole
 from pipelines.access.outline import beyond_edge, hull
 
 YEAR = 4  # quarters
@@ -101,6 +101,21 @@ def everybody(places: pl.DataFrame) -> Covered:
     people = {key: float(places.filter(reached=key)["people"].sum()) for key in ("within", "near", "beyond", "missing")}
     known = people["within"] + people["beyond"]
     return Covered(people["within"], known, people["near"], people["missing"], places.height)
+
+
+def bounds_text(lang: str, covered: Covered) -> str:
+    """The least and the most that the share can be of all residents; missing where there are none."""
+    if covered.bounds is None:
+        return percent(lang, None)
+    least, most = (percent(lang, share) for share in covered.bounds)
+    return least if least == most else t(lang, "reach.bounds", least=least, most=most)
+
+
+def others(lang: str, of: Covered, walk: Mapping[str, str]) -> list[str]:
+    """Those who are not in the share: near another point, or nobody can say; and between what the share of all lies."""
+    told = (("near", of.near), ("unknown", of.unknown))
+    parts = [t(lang, f"reach.said_{key}", n=whole(people), **walk) for key, people in told if people]
+    return [*parts, t(lang, "reach.said_bounds", bounds=bounds_text(lang, of))] if parts else []
 
 
 def untold(places: pl.DataFrame) -> bool:

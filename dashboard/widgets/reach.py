@@ -46,7 +46,7 @@ def covered(page: Page) -> None:
             whole(one.now.known - one.now.within),
             whole(one.now.near),
             whole(one.now.unknown),
-            _bounds(lang, one.now),
+            reach.bounds_text(lang, one.now),
             whole(one.now.communities),
         ]
         for one in sorted(found, key=lambda one: ("all", "ctype", "side").index(one.by))
@@ -64,14 +64,6 @@ def _share(lang: str, covered: reach.Covered | None) -> str:
     return t(lang, "reading.with_fraction", value=percent(lang, covered.share), **slots)
 
 
-def _bounds(lang: str, covered: reach.Covered) -> str:
-    """The least and the most that the share can be of all residents; missing where there are none."""
-    if covered.bounds is None:
-        return percent(lang, None)
-    least, most = (percent(lang, share) for share in covered.bounds)
-    return least if least == most else t(lang, "reach.bounds", least=least, most=most)
-
-
 def said(page: Page) -> str:
     """How many are beyond the walk, of how many of whom it can be said, and where the most live; what of the others.
 
@@ -81,7 +73,7 @@ def said(page: Page) -> str:
     if not walk or reach.untold(rows):
         return ""
     of = reach.everybody(rows)
-    return t(lang, "frame.space").join([*_told(lang, rows, of, walk), *_others(lang, of, walk)])
+    return t(lang, "frame.space").join([*_told(lang, rows, of, walk), *reach.others(lang, of, walk)])
 
 
 def _told(lang: str, rows: pl.DataFrame, of: reach.Covered, walk: Mapping[str, str]) -> list[str]:
@@ -94,13 +86,6 @@ def _told(lang: str, rows: pl.DataFrame, of: reach.Covered, walk: Mapping[str, s
     slots |= {"n": whole(len(far)), "people": whole(people)}
     names = listed(lang, [row["name"] for row in far[:NAMED]])
     return [t(lang, "reach.said" if far else "reach.said_none", names=names, **slots)]
-
-
-def _others(lang: str, of: reach.Covered, walk: Mapping[str, str]) -> list[str]:
-    """Those who are not in the share: near another point, or nobody can say; and between what the share of all lies."""
-    told = (("near", of.near), ("unknown", of.unknown))
-    parts = [t(lang, f"reach.said_{key}", n=whole(people), **walk) for key, people in told if people]
-    return [*parts, t(lang, "reach.said_bounds", bounds=_bounds(lang, of))] if parts else []
 
 
 def listed_beyond(page: Page) -> None:

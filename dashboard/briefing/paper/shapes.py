@@ -91,7 +91,8 @@ def walk_map(m: Material, indicator: str) -> Figure | None:
     drawn = native(Source(lang, f"map-{indicator}", Labels(title, "", alt, words=words), given))
     caption = t(lang, "briefing.caption_map", period=period_name(lang, m.period))
     said = Sentence(tight(lang, t(lang, "briefing.stop", said=title)), _proofs(m, indicator))
-    return replace(drawn, caption=caption, message=said)
+    note = t(lang, "frame.space").join([*reach.others(lang, reach.everybody(rows), walk), drawn.note])
+    return replace(drawn, caption=caption, message=said, note=note)
 
 
 def matter_matrix(m: Material) -> Table | None:
