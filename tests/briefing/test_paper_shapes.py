@@ -49,7 +49,7 @@ def test_the_map_places_who_is_within_near_beyond_and_unknown_and_counts_the_los
     assert figure.message.text == "1个社区、100名居民步行15分钟够不到全功能服务点。"
     assert figure.note.startswith("另有100名居民自己的中心没有报送")
     assert "够得到的占全体居民的40.0%至80.0%。" in figure.note
-    assert figure.note.endswith("没有坐标，未画 1")
+    assert figure.note.endswith("1个社区没有坐标，未画。")
     assert "T10/350213/2011Q2/C1" in figure.codes
 
 

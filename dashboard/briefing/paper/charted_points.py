@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.briefing.paper.charted_source import Source, where
 from dashboard.briefing.paper.model import Figure, Role, Series, Shape
-from dashboard.words import t
+from dashboard.words import t, whole
 
 _PARTS: tuple[Role, ...] = ("part_1", "part_2", "part_3", "part_4")
 _CURVES: tuple[Role, ...] = ("own", "whole")
@@ -73,7 +73,7 @@ def _map(source: Source) -> Figure:
     runs.append(_Run(words["centre"], "mark", _placed(centres.drop_nulls(["lon", "lat"]), plane)))
     runs.sort(key=lambda run: _ON_TOP.index(run.role) if run.role in _ON_TOP else -1)
     lost = len(source.given.rows) - len(located)
-    said = [source.note("map"), f"{words['unlocated']} {lost}" if lost else ""]
+    said = [source.note("map"), source.note("lost", n=whole(lost)) if lost else ""]
     note = t(source.lang, "frame.space").join(filter(None, said))
     return _stack(source, "map", runs, (words["km"].format(n="").strip(), ""), note)
 

@@ -84,7 +84,6 @@ def walk_map(m: Material, indicator: str) -> Figure | None:
     centres = points.select("lon", "lat", name="centre_id", code=pl.Series(codes, dtype=pl.String))
     places = [*located.select("lon", "lat").rows(), *centres.drop_nulls(["lon", "lat"]).select("lon", "lat").rows()]
     words = {"centre": t(lang, "legend.centre"), "km": t(lang, "legend.km")}
-    words["unlocated"] = t(lang, "reach.map_unlocated")
     walks = [walk_code(one, m.period) for one in rows["demand_id"]]
     placed = rows.with_columns(shade="reached", code=pl.Series(walks))
     given = Given("map", placed, (centres, shades, plane_of(places)))
