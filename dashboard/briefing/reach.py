@@ -123,6 +123,12 @@ def untold(places: pl.DataFrame) -> bool:
     return bool((places["reached"] == "missing").all())
 
 
+def state_words(lang: str, walk: Mapping[str, str]) -> dict[str, str]:
+    """What each state of `reached` is called on a map, in the order of its legend."""
+    keys = {"within": "within", "near": "near", "beyond": "beyond_short", "missing": "unknown"}
+    return {state: t(lang, f"reach.{key}", **walk) for state, key in keys.items()}
+
+
 def kind_name(lang: str, by: str, part: str) -> str:
     """A type (`ctype`) or a side by name; one that the wording does not know by its own."""
     key = f"reach.{by}_{part}"

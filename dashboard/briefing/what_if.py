@@ -51,7 +51,7 @@ def answer(on: Terms, places: pl.DataFrame, point: Row, added: float) -> Answer:
         places.join(near.select("demand_id", minutes="cost"), on="demand_id", maintain_order="left")
         .join(shared.select("demand_id", gain="access"), on="demand_id", maintain_order="left")
         .filter(pl.col("minutes").is_not_null())
-        .with_columns(comes_within=pl.col("is_within").eq(False).fill_null(False))
+        .with_columns(comes_within=pl.col("reached") == "beyond")
         .sort("comes_within", "people", descending=True, nulls_last=True, maintain_order=True)
     )
     people = pl.col("people").fill_null(0)
@@ -88,7 +88,7 @@ def advised(on: Terms, places: pl.DataFrame, full: pl.DataFrame, most: int = ADV
     known = places.filter("is_here").with_columns(
         people=pl.when(pl.col("is_within").is_not_null()).then("people").otherwise(0.0)
     )
-    beyond_first = known.sort(pl.col("is_within").eq(False).fill_null(False), descending=True, maintain_order=True)
+    beyond_first = known.sort(pl.col("reached") == "beyond", descending=True, maintain_order=True)
     candidates = beyond_first.drop_nulls(["lon", "lat"]).select("area", "lon", "lat", supply_id="demand_id")
     near = nearest(on.costs(known, full))
     found = next_sites(on.costs(known, candidates), known, near, most, on.limit)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-PLACES = """
+from pipelines.warehouse.access import REACHED
+
+PLACES = f"""
 -- Row: one community of the whole city at the quarter (people cross borders), in order, as the measures of access take
 -- it, with how far the nearest service point and the nearest full-service point (`full`) are; minutes null: none
 -- anywhere on foot. Null coordinates: none on record, or outside its own district. `is_here`: it is in the chosen unit.
--- `reached`: within or beyond the walk, where that can be said (`is_within`); near: its own centre is not on record,
--- but another full-service point is within the walk; missing: nobody can say.
+-- `reached`: what is known of its walk, as `REACHED` says.
 SELECT
   a.community_code AS demand_id,
   p.side AS area,
@@ -17,12 +18,7 @@ SELECT
   a.minutes AS near_minutes,
   a.full_minutes,
   a.is_within,
-  CASE
-    WHEN a.is_within THEN 'within'
-    WHEN NOT a.is_within THEN 'beyond'
-    WHEN a.full_minutes <= w.minutes THEN 'near'
-    ELSE 'missing'
-  END AS reached,
+  {REACHED} AS reached,
   c.name,
   c.ctype,
   c.district_code,
@@ -35,7 +31,6 @@ FROM community_access AS a
 INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
 INNER JOIN place_points AS p ON p.period = a.period AND p.kind = 'community' AND p.place = a.community_code
 INNER JOIN periods AS q ON q.period = a.period
-LEFT JOIN walks AS w ON TRUE
 LEFT JOIN units AS d ON d.unit_code = c.district_code AND d.level = 'district' AND d.valid_to IS NULL
 LEFT JOIN units AS t
   ON t.unit_code = c.town_code
@@ -83,7 +78,7 @@ ORDER BY
   supply_id
 """
 
-COVERED = """
+COVERED = f"""
 -- Row: one group of communities (all, a type, a side) at the quarter and a year before: residents within the walk, of
 -- all of whom that can be said; of the others those near a full-service point though their own centre is not on record,
 -- and those of whom nobody can say; communities likewise.
@@ -101,14 +96,13 @@ WITH asked AS (
 ), here AS (
   SELECT
     a.*,
-    coalesce(a.full_minutes <= w.minutes, FALSE) AS is_near,
+    {REACHED} AS reached,
     q.closes,
     c.ctype,
     c.side
   FROM community_access AS a
   INNER JOIN asked AS q ON q.period = a.period
   INNER JOIN communities AS c ON c.period = a.period AND c.community_code = a.community_code
-  LEFT JOIN walks AS w ON TRUE
   WHERE
     $unit = $city
     OR c.district_code = $unit
@@ -120,8 +114,8 @@ SELECT
   coalesce(ctype, side, 'all') AS part,
   sum(CASE WHEN is_within THEN people END) AS people_within,
   sum(CASE WHEN is_within IS NOT NULL THEN people END) AS people_known,
-  sum(CASE WHEN is_within IS NULL AND is_near THEN people END) AS people_near,
-  sum(CASE WHEN is_within IS NULL AND NOT is_near THEN people END) AS people_unknown,
+  sum(CASE WHEN reached = 'near' THEN people END) AS people_near,
+  sum(CASE WHEN reached = 'missing' THEN people END) AS people_unknown,
   count(CASE WHEN is_within THEN 1 END) AS within,
   count(is_within) AS known,
   count(*) AS communities

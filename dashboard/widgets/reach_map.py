@@ -96,9 +96,10 @@ def _centre(lang: str, row: Row, period: str) -> Row:
 
 
 def _shades(lang: str, walk: Mapping[str, str]) -> Mapping[str, Shade]:
+    words = reach.state_words(lang, walk)
     shades = {
-        "within": Shade(t(lang, "reach.within", **walk), PALE_BLUE, outline=BLUE),
-        "near": Shade(t(lang, "reach.near", **walk), PAPER, outline=BLUE),
-        "beyond": Shade(t(lang, "reach.beyond_short", **walk), ORANGE, outline=ORANGE_TEXT, mark="▼", symbol="diamond"),
+        "within": Shade(words["within"], PALE_BLUE, outline=BLUE),
+        "near": Shade(words["near"], PAPER, outline=BLUE),
+        "beyond": Shade(words["beyond"], ORANGE, outline=ORANGE_TEXT, mark="▼", symbol="diamond"),
     }
-    return with_absent(shades, {"missing": t(lang, "reach.unknown")})
+    return with_absent(shades, words)

@@ -26,6 +26,5 @@ def for_good(modules: tuple[str, ...]) -> bool:
         import_module(name)
     gc.collect()
     gc.freeze()
-    atexit.unregister(gc.unfreeze)
     atexit.register(gc.unfreeze)
     return True

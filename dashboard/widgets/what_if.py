@@ -156,8 +156,8 @@ def pick(page: Page, ground: Ground) -> Change | None:
 def _new(ground: Ground) -> dict[str, tuple[str, Row]]:
     """The communities of the unit, those beyond reach first, the most residents before others."""
     rows = ground.places.filter("is_here").drop_nulls(["lon", "lat"])
-    beyond = pl.col("is_within").eq(False).fill_null(False)
-    ordered = rows.sort(beyond, pl.col("people").fill_null(0), descending=True, maintain_order=True)
+    first = (pl.col("reached") == "beyond", pl.col("people").fill_null(0))
+    ordered = rows.sort(*first, descending=True, maintain_order=True)
     return {
         row["demand_id"]: (row["name"], {key: row[key] for key in ("area", "lon", "lat")} | {"supply_id": "new"})
         for row in ordered.iter_rows(named=True)

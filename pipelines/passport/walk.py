@@ -19,13 +19,14 @@ from pipelines.passport.model import Code, Listing, Row, Source
 from pipelines.passport.sources import UNIT, Forms, form_row, forms_of
 from pipelines.passport.walk_model import Located, Walked
 from pipelines.programme.model import Form, Point
+from pipelines.warehouse.access import REACHED
 from pipelines.warehouse.release import Release
 from pipelines.warehouse.tables import REGISTER_KEY
 
 ROLES = ("community", "nearest_full", "nearest")
 
 _LATEST = "SELECT max(period) AS period FROM community_access"
-_ROWS = """
+_ROWS = f"""
 WITH supplied AS (
   SELECT s.community_code, list(s.value ORDER BY o.position) AS supplies
   FROM community_supply AS s
@@ -36,12 +37,7 @@ WITH supplied AS (
 )
 SELECT
   a.*,
-  CASE
-    WHEN a.is_within THEN 'within'
-    WHEN NOT a.is_within THEN 'beyond'
-    WHEN a.full_minutes <= (SELECT minutes FROM walks) THEN 'near'
-    ELSE 'unknown'
-  END AS reached,
+  {REACHED} AS reached,
   c.name, c.side, c.district_code, s.supplies,
   EXISTS (
     SELECT 1 FROM travel_times AS t WHERE t.community_code = a.community_code AND t.centre = a.nearest_full
@@ -52,7 +48,7 @@ LEFT JOIN supplied AS s ON s.community_code = a.community_code
 WHERE a.period = $period
   AND (list_contains([a.community_code, c.town_code, c.district_code, c.side], $unit)
     OR EXISTS (SELECT 1 FROM release_info WHERE key = 'city' AND value = $unit))
-ORDER BY coalesce(CAST(a.is_within AS INTEGER), 2), reached, a.people DESC, a.community_code
+ORDER BY coalesce(CAST(a.is_within AS INTEGER), 2), reached DESC, a.people DESC, a.community_code
 """
 _PLACES = """
 SELECT kind, place, unit_code, unit_code || '/' || place AS supply_id, lon, lat, known_as, reported_period

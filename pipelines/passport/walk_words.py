@@ -11,7 +11,7 @@ from pipelines.passport.values import amount, listed, period
 from pipelines.passport.walk_model import Located, Walked
 
 _SHOWN = 200  # communities of a table in words; JSON has them all
-REACHED = ("within", "beyond", "near", "unknown")
+STATES = ("within", "beyond", "near", "missing")
 
 
 def headline(one: Walked, lang: str) -> str:
@@ -40,7 +40,7 @@ def sections(one: Walked, lang: str) -> tuple[Section, ...]:
 
 
 def _sums(lang: str, one: Walked) -> dict[str, str]:
-    people = {key: sum(row["people"] or 0 for row in one.rows if row["reached"] == key) for key in REACHED}
+    people = {key: sum(row["people"] or 0 for row in one.rows if row["reached"] == key) for key in STATES}
     known = people["within"] + people["beyond"]
     share = decimals(100 * people["within"] / known, 1) + "%" if known else text(lang, "walk.no_share")
     return {**{key: amount(count) for key, count in people.items()}, "known": amount(known), "share": share}
@@ -60,7 +60,7 @@ def _common(one: Walked, lang: str) -> list[tuple[str, str]]:
 
 def _result(one: Walked, lang: str) -> Section:
     sums = _sums(lang, one)
-    told = [(key, sums[key]) for key in ("within", "known", "share", "near", "unknown")]
+    told = [(key, sums[key]) for key in ("within", "known", "share", "near", "missing")]
     told += [("communities", str(len(one.rows)))]
     return Section("result", text(lang, "walk.title_result"), _facts(lang, [*told, *_common(one, lang)]))
 

@@ -13,6 +13,17 @@ from pipelines.programme.access import Access, Offer
 from pipelines.programme.model import Programme
 from pipelines.warehouse.reference import insert
 
+# SQL: what is known of the walk of a row `a` of `community_access`. within, beyond: as `is_within` says. near: its own
+# centre is not on record, but another full-service point is within the walk. missing: nobody can say.
+REACHED = """
+CASE
+  WHEN a.is_within THEN 'within'
+  WHEN NOT a.is_within THEN 'beyond'
+  WHEN a.full_minutes <= (SELECT minutes FROM walks) THEN 'near'
+  ELSE 'missing'
+END
+""".strip()
+
 
 def access_tables(con: duckdb.DuckDBPyConnection, programme: Programme) -> None:
     """Fills `community_access` and `community_supply`, quarter by quarter; needs the tables of the forms.

@@ -11,7 +11,7 @@ from dashboard.briefing.paper.model import Figure
 from dashboard.briefing.paper.xml_text import element, escaped
 
 CAT, VAL = 111111111, 222222222
-MAP_ROOM = (0.98, 0.8)  # of the width and the height of a chart, what a map takes; the legend has the rest
+MAP_ROOM = {"x": 0.01, "y": 0.01, "width": 0.98, "height": 0.8}  # what a map takes of a chart; the legend has the rest
 _EDGE = 0.06  # of what is drawn, left free about it
 # names of categories stay level and break into lines rather than tilt
 _LEVEL = (
@@ -51,7 +51,7 @@ def category_axes(figure: Figure) -> str:
 
 def map_wide(width: float, height: float) -> float:
     """How much wider than high the map of a chart of this size is."""
-    return width * MAP_ROOM[0] / (height * MAP_ROOM[1])
+    return width * MAP_ROOM["width"] / (height * MAP_ROOM["height"])
 
 
 def point_axes(figure: Figure, wide: float) -> str:

@@ -24,7 +24,8 @@ _JOIN = f'<c:spPr><a:ln w="{_PT}"><a:solidFill><a:srgbClr val="{theme.MUTED[1:]}
 
 _MAP = (
     '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    f'<c:x val="0.01"/><c:y val="0.01"/><c:w val="{MAP_ROOM[0]}"/><c:h val="{MAP_ROOM[1]}"/>'
+    f'<c:x val="{MAP_ROOM["x"]}"/><c:y val="{MAP_ROOM["y"]}"/>'
+    f'<c:w val="{MAP_ROOM["width"]}"/><c:h val="{MAP_ROOM["height"]}"/>'
     "</c:manualLayout></c:layout>"
 )
 

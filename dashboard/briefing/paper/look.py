@@ -32,7 +32,7 @@ LOOKS: Mapping[Role, Look] = {
     "part_2": Look(theme.BLUES[1][1:], is_dark=True),
     "part_3": Look(theme.BLUES[2][1:]),
     "part_4": Look(theme.BLUES[3][1:]),
-    "near": Look(theme.BLUES[1][1:], is_dark=True),
+    "near": Look(theme.BLUES[1][1:]),
     "gap": Look(theme.GREY[1:], "ltUpDiag"),
     "mark": Look(theme.INK[1:]),
 }

@@ -25,7 +25,6 @@ from dashboard.charts.shades import Shade
 from dashboard.words import period_name, t, whole
 
 _MATTERS = ("funded", "part", "nil_cost", "unfunded", "no_task", "not_reported")
-_STATE_WORDS = {"within": "within", "near": "near", "beyond": "beyond_short", "missing": "unknown"}
 
 
 def pairs(m: Material, indicator: str) -> Figure | None:
@@ -78,7 +77,7 @@ def walk_map(m: Material, indicator: str) -> Figure | None:
     walk = reach.walk_slots(lang, m.walk)
     slots = {**walk, "n": whole(len(far)), "people": whole(sum(row["people"] or 0 for row in far))}
     title, alt = t(lang, "reach.map", **slots), t(lang, "reach.map_alt", of=whole(len(rows)), **slots)
-    shades = {key: Shade(t(lang, f"reach.{word}", **walk), "") for key, word in _STATE_WORDS.items()}
+    shades = {state: Shade(word, "") for state, word in reach.state_words(lang, walk).items()}
     points = m.points.filter("is_here")
     codes = [point_code(row, m.period) for row in points.iter_rows(named=True)]
     centres = points.select("lon", "lat", name="centre_id", code=pl.Series(codes, dtype=pl.String))

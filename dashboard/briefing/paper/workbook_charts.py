@@ -73,14 +73,14 @@ def _points(book: Any, name: str, figure: Figure, head: int) -> Any:
         )
     _headed(made, figure)
     grid = {"visible": not is_map, "line": {"color": theme.RULE}}
-    size = (900, 640 if is_map else 440)
-    found = zip((made.set_x_axis, made.set_y_axis), figure.axes, extents(figure, map_wide(*size)), strict=True)
-    for set_axis, title, ends in found:
+    size = {"width": 900, "height": 640 if is_map else 440}
+    ends_of_both = extents(figure, map_wide(**size))
+    for set_axis, title, ends in zip((made.set_x_axis, made.set_y_axis), figure.axes, ends_of_both, strict=True):
         look = {"min": ends[0], "max": ends[1], "visible": not is_map, "major_gridlines": grid}
         set_axis(look | ({"name": title, "name_font": {"bold": False}} if title and not is_map else {}))
-    made.set_size(dict(zip(("width", "height"), size, strict=True)))
+    made.set_size(size)
     if is_map:
-        made.set_plotarea({"layout": {"x": 0.01, "y": 0.01, "width": MAP_ROOM[0], "height": MAP_ROOM[1]}})
+        made.set_plotarea({"layout": MAP_ROOM})
     return made
 
 
